@@ -1,0 +1,13 @@
+//! Throughline's core: the model of the work and everything computed from it.
+//!
+//! The core knows no clock, randomness, locale, file or browser: `now`, `today` and the seed of
+//! new ids are arguments. It never panics on data that a person or a file can supply.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
