@@ -11,3 +11,4 @@
         clippy::indexing_slicing
     )
 )]
+pub mod model;

@@ -1,0 +1,89 @@
+//! Named choices that keep what they do not know: a value written by a newer version survives.
+
+/// Declares an enum of named choices with `Other` for names that this version does not know.
+macro_rules! choice {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident default $default:ident {
+            $( $(#[$vmeta:meta])* $variant:ident = $key:literal $label:literal; )+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $( $(#[$vmeta])* $variant, )+
+            /// A name from a newer version, kept as it is.
+            Other(Box<str>),
+        }
+
+        impl $name {
+            /// Lists the choices in their order.
+            pub const ALL: &'static [$name] = &[ $( $name::$variant, )+ ];
+            /// Names them for the table of fields.
+            pub const CHOICES: &'static [$crate::model::field::Choice] = &[
+                $( $crate::model::field::Choice { name: $key, label: $label }, )+
+            ];
+
+            /// Gives the name in data.
+            pub fn name(&self) -> &str {
+                match self {
+                    $( $name::$variant => $key, )+
+                    $name::Other(name) => name,
+                }
+            }
+
+            /// Gives the name a person reads.
+            pub fn label(&self) -> &str {
+                match self {
+                    $( $name::$variant => $label, )+
+                    $name::Other(name) => name,
+                }
+            }
+
+            /// Finds the choice with this name in data; an unknown name is kept.
+            pub fn from_name(name: &str) -> Self {
+                match name {
+                    $( $key => $name::$variant, )+
+                    other => $name::Other(other.into()),
+                }
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                $name::$default
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                struct V;
+                impl serde::de::Visitor<'_> for V {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(concat!("a choice such as ", $( "`", $key, "` " ),+))
+                    }
+                    fn visit_str<E: serde::de::Error>(self, s: &str) -> Result<$name, E> {
+                        Ok($name::from_name(s))
+                    }
+                }
+                d.deserialize_str(V)
+            }
+        }
+
+        impl $crate::model::field::FieldType for $name {
+            const KIND: $crate::model::field::FieldKind =
+                $crate::model::field::FieldKind::Choice(Self::CHOICES);
+            fn value(&self) -> $crate::model::field::Value {
+                $crate::model::field::Value::Choice(self.name().to_owned(), self.label().to_owned())
+            }
+        }
+    };
+}
+pub(crate) use choice;

@@ -1,0 +1,53 @@
+//! The nouns: every kind of record, its fields and its table. This layer knows no command, no
+//! lens and no view.
+//!
+//! Adding a kind is one file in `kind/` and one line in the table of kinds below.
+
+pub mod check;
+mod choice;
+pub mod field;
+pub mod id;
+pub mod index;
+pub mod kind;
+mod kinds;
+pub mod number;
+pub mod rank;
+pub mod record;
+pub mod table;
+pub mod time;
+pub mod workspace;
+
+pub use kind::*;
+
+use kinds::kinds;
+
+kinds! {
+    // kind         table in JSON      name           a person reads one, many
+    Workspace       workspaces        "workspace"     "Workspace" "Workspaces";
+    ProductLine     product_lines     "product_line"  "Product line" "Product lines";
+    Product         products          "product"       "Product" "Products";
+    Release         releases          "release"       "Release" "Releases";
+    Program         programs          "program"       "Program" "Programs";
+    Project         projects          "project"       "Project" "Projects";
+    Stage           stages            "stage"         "Stage" "Stages";
+    Workflow        workflows         "workflow"      "Workflow" "Workflows";
+    Status          statuses          "status"        "Status" "Statuses";
+    Label           labels            "label"         "Label" "Labels";
+    CustomField     custom_fields     "custom_field"  "Custom field" "Custom fields";
+    Calendar        calendars         "calendar"      "Calendar" "Calendars";
+    Person          people            "person"        "Person" "People";
+    Team            teams             "team"          "Team" "Teams";
+    Absence         absences          "absence"       "Absence" "Absences";
+    Objective       objectives        "objective"     "Objective" "Objectives";
+    Kpi             kpis              "kpi"           "KPI" "KPIs";
+    Reading         readings          "reading"       "Reading" "Readings";
+    Item            items             "item"          "Item" "Items";
+    Dependency      dependencies      "dependency"    "Dependency" "Dependencies";
+    Comment         comments          "comment"       "Comment" "Comments";
+    Assignment      assignments       "assignment"    "Assignment" "Assignments";
+    Role            roles             "role"          "Role" "Roles";
+    Baseline        baselines         "baseline"      "Baseline" "Baselines";
+    TimeEntry       time_entries      "time_entry"    "Time entry" "Time entries";
+    Cost            costs             "cost"          "Cost" "Costs";
+    SavedView       saved_views       "saved_view"    "Saved view" "Saved views";
+}
