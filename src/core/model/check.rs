@@ -1,1 +1,177 @@
-//! The model's invariants.
+//! The model's invariants. They hold after any sequence of commands and after every import.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use rustc_hash::FxBuildHasher;
+
+use super::id::{Id, Ref};
+use super::index::{Index, Scope};
+use super::workspace::Model;
+use super::{Dependency, Item, Kind, Objective};
+
+/// Is one way in which a model is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// A record points at one that is not there.
+    Dangling {
+        /// The record that points.
+        at: Ref,
+        /// The field by which it points.
+        field: &'static str,
+        /// What it points at.
+        to: Ref,
+    },
+    /// There is not exactly one workspace record.
+    NotOneWorkspace(usize),
+    /// A record is part of itself, directly or through others.
+    ParentCycle(Ref),
+    /// Items wait for one another in a circle.
+    DependencyCycle(Vec<Id<Item>>),
+    /// Two items have the same key.
+    SameNumber(Id<Item>, Id<Item>),
+    /// A kept index differs from one built from scratch.
+    Index,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Dangling { at, field, to } => {
+                write!(f, "{at} points at {to} by its {field}, which is not there")
+            }
+            Fault::NotOneWorkspace(n) => write!(f, "there are {n} workspace records, not one"),
+            Fault::ParentCycle(at) => write!(f, "{at} is part of itself"),
+            Fault::DependencyCycle(items) => {
+                write!(f, "{} items wait for one another in a circle", items.len())
+            }
+            Fault::SameNumber(a, b) => write!(f, "{a} and {b} have the same key"),
+            Fault::Index => f.write_str("an index differs from what it was built from"),
+        }
+    }
+}
+
+impl Model {
+    /// Lists every way in which the model is broken; none for a sound one.
+    pub fn check(&self) -> Vec<Fault> {
+        let mut faults = self.check_data();
+        if *self.index() != Index::build(self.tables()) {
+            faults.push(Fault::Index);
+        }
+        faults
+    }
+
+    /// Lists what is broken in the records, leaving the indexes aside.
+    pub fn check_data(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if self.workspaces.len() != 1 {
+            faults.push(Fault::NotOneWorkspace(self.workspaces.len()));
+        }
+        for kind in Kind::ALL {
+            for record in self.records(*kind) {
+                for (field, to) in record.refs() {
+                    if !self.has(to) {
+                        let field = kind.fields().get(field).map_or("", |f| f.name);
+                        faults.push(Fault::Dangling { at: record.to_ref(), field, to });
+                    }
+                }
+            }
+        }
+        faults.extend(self.parent_cycles());
+        faults.extend(dependency_cycle(self.dependencies.iter()).map(Fault::DependencyCycle));
+        faults.extend(self.same_numbers());
+        faults
+    }
+
+    fn parent_cycles(&self) -> Vec<Fault> {
+        let items = self.items.iter().filter(|item| {
+            rises_to_itself(item.id, |id| self.items.get(id).and_then(|i| i.parent))
+        });
+        let objectives = self.objectives.iter().filter(|objective| {
+            rises_to_itself(objective.id, |id: Id<Objective>| {
+                self.objectives.get(id).and_then(|o| o.parent)
+            })
+        });
+        items
+            .map(|i| i.id.to_ref())
+            .chain(objectives.map(|o| o.id.to_ref()))
+            .map(Fault::ParentCycle)
+            .collect()
+    }
+
+    fn same_numbers(&self) -> Vec<Fault> {
+        let mut seen: HashMap<(Scope, u32), Id<Item>, FxBuildHasher> = HashMap::default();
+        let mut faults = Vec::new();
+        for item in self.items.iter() {
+            if let Some(first) = seen.insert((Scope::of(item), item.number), item.id) {
+                faults.push(Fault::SameNumber(first, item.id));
+            }
+        }
+        faults
+    }
+}
+
+/// Tells whether following `up` from a record comes back to it. Circles that it does not lie on
+/// end the walk too.
+pub fn rises_to_itself<I: Copy + PartialEq>(start: I, up: impl Fn(I) -> Option<I>) -> bool {
+    // Brent's cycle detection: the tortoise waits at powers of two.
+    let (mut at, mut tortoise, mut steps, mut limit) = (start, start, 0u64, 2u64);
+    while let Some(next) = up(at) {
+        if next == start {
+            return true;
+        }
+        if next == tortoise {
+            return false;
+        }
+        at = next;
+        steps += 1;
+        if steps == limit {
+            (tortoise, limit) = (at, limit * 2);
+        }
+    }
+    false
+}
+
+/// Finds items that wait for one another in a circle, if there are any.
+pub fn dependency_cycle<'a>(
+    links: impl Iterator<Item = &'a Dependency> + Clone,
+) -> Option<Vec<Id<Item>>> {
+    let mut waiting: HashMap<Id<Item>, usize, FxBuildHasher> = HashMap::default();
+    let mut next: HashMap<Id<Item>, Vec<Id<Item>>, FxBuildHasher> = HashMap::default();
+    for link in links {
+        *waiting.entry(link.to).or_default() += 1;
+        waiting.entry(link.from).or_default();
+        next.entry(link.from).or_default().push(link.to);
+    }
+    let mut free: Vec<Id<Item>> =
+        waiting.iter().filter(|(_, n)| **n == 0).map(|(id, _)| *id).collect();
+    while let Some(id) = free.pop() {
+        waiting.remove(&id);
+        for to in next.get(&id).into_iter().flatten() {
+            if let Some(n) = waiting.get_mut(to) {
+                *n -= 1;
+                if *n == 0 {
+                    free.push(*to);
+                }
+            }
+        }
+    }
+    // What is left lies on a circle or behind one: walk back along what still waits.
+    let mut previous: HashMap<Id<Item>, Id<Item>, FxBuildHasher> = HashMap::default();
+    for (from, to) in next.iter().flat_map(|(from, tos)| tos.iter().map(move |to| (from, to))) {
+        if waiting.contains_key(from) && waiting.contains_key(to) {
+            let slot = previous.entry(*to).or_insert(*from);
+            *slot = (*slot).min(*from);
+        }
+    }
+    let mut at = *waiting.keys().min()?;
+    let mut path = Vec::new();
+    while !path.contains(&at) {
+        path.push(at);
+        at = *previous.get(&at)?;
+    }
+    let start = path.iter().position(|id| *id == at)?;
+    let mut circle = path.split_off(start);
+    circle.reverse();
+    Some(circle)
+}

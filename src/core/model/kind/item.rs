@@ -1,8 +1,6 @@
 //! Items: units of work.
 
-use super::{
-    Calendar, Label, Objective, Person, Product, Project, Release, Stage, Status, Team,
-};
+use super::{Calendar, Label, Objective, Person, Product, Project, Release, Stage, Status, Team};
 use crate::model::choice::choice;
 use crate::model::field::{JsonMap, Markdown};
 use crate::model::id::Id;

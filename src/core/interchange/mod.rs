@@ -1,0 +1,56 @@
+//! What comes in from files and goes out to them. This layer knows no storage and no view: a
+//! reader turns text into records, and says of each value that it could not place, where and why.
+
+use crate::model::Record;
+
+/// Names a format that files come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// The workspace's own JSON.
+    Throughline,
+    /// A board exported from Trello as JSON.
+    Trello,
+    /// Issues from GitHub's REST interface as JSON.
+    GitHub,
+    /// A table with a header row.
+    Csv,
+}
+
+/// Is what a file brings: records that point only at one another, and what found no place.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Incoming {
+    /// What the file calls itself, such as the board's name.
+    pub title: String,
+    /// The records with fresh ids (or, from our own format, their own), in any order.
+    pub records: Vec<Record>,
+    /// The tables that this version does not know.
+    pub extra: crate::model::record::Extra,
+    /// What was not placed.
+    pub unplaced: Vec<Unplaced>,
+}
+
+/// Is one value of a file that found no place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Where it stood, in the file's own terms: `row 12`, `card "Fix login"`.
+    pub at: String,
+    /// The field or column.
+    pub field: String,
+    /// The value, shortened if it is long.
+    pub value: String,
+    /// Why it was not placed, and what became of it.
+    pub why: String,
+}
+
+/// Says why a file cannot be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    /// The line, from 1; 0 where the file as a whole is meant.
+    pub line: usize,
+    /// The column, from 1; 0 where the line as a whole is meant.
+    pub column: usize,
+    /// What was found and what was expected.
+    pub message: String,
+    /// What to do next.
+    pub hint: String,
+}
