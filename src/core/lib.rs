@@ -7,6 +7,7 @@
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 pub mod change;
+pub mod command;
 pub mod env;
 pub mod interchange;
 pub mod model;
