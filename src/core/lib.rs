@@ -10,4 +10,5 @@ pub mod change;
 pub mod command;
 pub mod env;
 pub mod interchange;
+pub mod lens;
 pub mod model;
