@@ -6,6 +6,7 @@
     not(test),
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
+pub mod action;
 pub mod change;
 pub mod command;
 pub mod env;
