@@ -10,6 +10,7 @@ pub mod action;
 pub mod change;
 pub mod command;
 pub mod env;
+pub mod geometry;
 pub mod interchange;
 pub mod lens;
 pub mod model;
