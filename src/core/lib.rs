@@ -11,3 +11,5 @@
         clippy::indexing_slicing
     )
 )]
+
+pub mod store;
