@@ -99,7 +99,7 @@ impl<S: Store> Engine<S> {
         }
         let is_first = self.base.generation == 0;
         next.generation = generation;
-        next.epoch = if snapshot.whole || is_first { generation } else { self.base.epoch };
+        next.epoch = if snapshot.whole { generation } else { self.base.epoch };
         next.meta.clone_from(&snapshot.meta);
         next.covers = self.base.covers.clone();
         next.pruned = self.base.pruned;
@@ -181,8 +181,7 @@ impl<S: Store> Engine<S> {
             }
             Found::Good { head, .. } => {
                 let lacks = |(tab, seq): (&String, &u64)| self.seen.get(tab).unwrap_or(&0) < seq;
-                let is_first = self.base.generation == 0 && head.epoch <= 1;
-                if head.covers.iter().any(lacks) || (head.epoch != self.base.epoch && !is_first) {
+                if head.covers.iter().any(lacks) || head.epoch != self.base.epoch {
                     return Err(StoreError::new(StoreErrorKind::Behind, &key));
                 }
                 self.live.retain(|(tab, seq), _| *seq > head.covered(tab));

@@ -10,6 +10,9 @@ use super::usage::units;
 /// Texts shorter than this many bytes are not worth deflating.
 const WORTH_PACKING: usize = 400;
 
+/// No stored text unpacks to more bytes than this; a larger claim is a forgery.
+const MOST_TEXT: usize = 256 << 20;
+
 /// Says why a stored value cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
@@ -55,7 +58,8 @@ impl Checked<'_> {
         if !self.is_packed {
             return Ok(self.body.to_owned());
         }
-        inflate(self.body, self.text_len).filter(|t| t.len() == self.text_len).ok_or(Flaw::Unpack)
+        inflate(self.body, self.text_len.min(MOST_TEXT))
+            .filter(|t| t.len() == self.text_len).ok_or(Flaw::Unpack)
     }
 }
 

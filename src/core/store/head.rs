@@ -108,9 +108,4 @@ impl ShardRef {
     pub fn new(generation: u64, len: usize, sum: u64) -> Self {
         Self { generation, len, sum: hex(sum) }
     }
-
-    /// Returns whether a stored value is the one pointed at.
-    pub fn matches(&self, len: usize, sum: u64) -> bool {
-        self.len == len && self.sum == hex(sum)
-    }
 }

@@ -34,6 +34,21 @@ impl<S: Store + ?Sized> Store for Box<S> {
     }
 }
 
+impl<S: Store + ?Sized> Store for Rc<S> {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        (**self).get(key)
+    }
+    fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        (**self).set(key, value)
+    }
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        (**self).remove(key)
+    }
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        (**self).keys()
+    }
+}
+
 /// Keeps texts in memory; clones share one area, as two tabs do.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore {

@@ -46,8 +46,9 @@ pub fn pack(bytes: &[u8]) -> String {
 pub fn unpack(packed: &str) -> Option<Vec<u8>> {
     let (first, units) = packed.as_bytes().split_first_chunk::<3>()?;
     let n_rest = usize::try_from(value(*first)).ok().filter(|n| *n < GROUP)?;
-    let (groups, tail) = units.split_at_checked(units.len() / 24 * 24)?;
-    if tail.len() != 3 * tail_units(n_rest) {
+    let n_whole = units.len().checked_sub(3 * tail_units(n_rest))?;
+    let (groups, tail) = units.split_at_checked(n_whole)?;
+    if !groups.len().is_multiple_of(24) {
         return None;
     }
     let mut out = Vec::with_capacity(units.len() / 24 * GROUP + GROUP);
@@ -107,4 +108,57 @@ fn gather(group: &[u8; 24], excess: &mut u64) -> [u8; GROUP] {
     let [_, a, b, c, d, e, f, g] = (high >> 4).to_be_bytes();
     let [h, i, j, k, l, m, n, o] = low.to_be_bytes();
     [a, b, c, d, e, f, g, ((high & 0x0F) as u8) << 4 | h, i, j, k, l, m, n, o]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+
+    use super::{inflate, pack, shrink, unpack};
+
+    #[test]
+    fn every_length_packs_densely_and_back() {
+        for n in 0..200 {
+            for fill in [0x00, 0xFF, 0xA5] {
+                let bytes = vec![fill; n];
+                let packed = pack(&bytes);
+                assert_eq!(packed.encode_utf16().count(), 1 + (8 * n).div_ceil(15), "{n}");
+                assert!(packed.chars().all(|c| ('\u{3400}'..='\u{b3ff}').contains(&c)));
+                assert_eq!(unpack(&packed), Some(bytes));
+            }
+        }
+    }
+
+    #[test]
+    fn texts_that_were_not_packed_are_refused() {
+        let cut: String = pack(b"hello, hello, hello").chars().skip(1).collect();
+        for text in ["", "a", "abc", "\u{3400}x", "\u{b400}", "é", "🦀", "\u{3401}", &cut] {
+            assert_eq!(unpack(text), None, "{text}");
+        }
+        assert_eq!(inflate(&shrink(&"a".repeat(1000)), 999), None);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn bytes_pack_and_unpack(bytes in vec(any::<u8>(), 0..2000)) {
+            prop_assert_eq!(unpack(&pack(&bytes)), Some(bytes));
+        }
+
+        #[test]
+        fn texts_shrink_and_inflate(text in any::<String>(), n in 1..50_usize) {
+            let text = text.repeat(n);
+            prop_assert_eq!(inflate(&shrink(&text), text.len()), Some(text));
+        }
+
+        #[test]
+        fn unpacking_anything_does_not_panic(text in any::<String>()) {
+            let _ = inflate(&text, 1000);
+            if let Some(bytes) = unpack(&text) {
+                prop_assert!(pack(&bytes).len() == text.len());
+            }
+        }
+    }
 }

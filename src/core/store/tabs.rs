@@ -69,9 +69,14 @@ impl<S: Store> Engine<S> {
         // Entries that were handed out count as seen, so nothing may be handed out in part.
         let before = (self.seen.clone(), self.live.clone());
         let mut found = Vec::new();
-        let mut read_all = || {
+        let read_all = || {
             for (tab, last) in newest {
-                found.extend(self.take(&tab, last)?);
+                match self.take(&tab, last) {
+                    Ok(entries) => found.extend(entries),
+                    // It stays unseen, so no commit of this tab can count it as contained.
+                    Err(error) if error.kind == StoreErrorKind::Damaged => {}
+                    Err(error) => return Err(error),
+                }
             }
             match self.standing()? {
                 Standing::Changed => self.meet_head(false),
@@ -86,8 +91,8 @@ impl<S: Store> Engine<S> {
         Ok(found)
     }
 
-    /// Reads a tab's entries after the last seen one up to a number.
-    fn take(&mut self, tab: &str, last: u64) -> Result<Vec<Entry>, StoreError> {
+    /// Reads a tab's entries after the last seen one up to a number or a damaged one.
+    fn take(&mut self, tab: &str, mut last: u64) -> Result<Vec<Entry>, StoreError> {
         let first = self.seen.get(tab).copied().unwrap_or(0).saturating_add(1);
         let mut entries = Vec::new();
         let mut sizes = Vec::new();
@@ -103,6 +108,11 @@ impl<S: Store> Engine<S> {
                     return Err(StoreError::new(StoreErrorKind::Newer, &key));
                 }
                 Ok(entry) => entries.push(entry),
+                Err(_) if !entries.is_empty() => {
+                    last = seq.saturating_sub(1);
+                    sizes.pop();
+                    break;
+                }
                 Err(flaw) => {
                     let error = StoreError::new(StoreErrorKind::Damaged, &key);
                     return Err(error.with_detail(flaw.what()));
