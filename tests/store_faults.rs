@@ -289,10 +289,14 @@ fn a_store_that_cannot_be_read_is_never_written() {
         let (mut engine, opened) =
             Engine::open(FaultStore::new(store.clone(), Some(fault)), 1, "t");
         assert_eq!(opened.state, State::Unreadable);
-        let kind = |result: Result<(), _>| result.map_err(|e: throughline_core::store::StoreError| e.kind);
+        let kind =
+            |result: Result<(), _>| result.map_err(|e: throughline_core::store::StoreError| e.kind);
         let refused = Err(StoreErrorKind::NotLoaded);
         assert_eq!(kind(engine.append(stamp(1), "a:1").map(|_| ())), refused);
-        assert_eq!(kind(engine.commit(&Lists::default().snapshot(&Default::default(), true)).map(|_| ())), refused);
+        assert_eq!(
+            kind(engine.commit(&Lists::default().snapshot(&Default::default(), true)).map(|_| ())),
+            refused
+        );
         assert_eq!(kind(engine.sweep().map(|_| ())), refused);
         // The fault was a passing one: reading again finds everything.
         assert_eq!(engine.reload().state, State::Loaded);

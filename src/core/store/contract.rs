@@ -42,7 +42,8 @@ pub fn contract<S: Store>(make: impl Fn() -> S) -> Result<usize, String> {
         "a second write replaces the first",
     )?;
     expect(own(&store).len() == values.len(), "replacing a value adds no key")?;
-    for key in ["contract/ü 🦀", "contract/constructor", "contract/__proto__", "contract/length"] {
+    for key in ["contract/ü 🦀", "contract/constructor", "contract/__proto__", "contract/length"]
+    {
         expect(
             store.set(key, key) == Ok(()) && store.get(key) == Ok(Some(key.to_owned())),
             "any text works as a key",

@@ -92,7 +92,8 @@ impl<S: Store> Engine<S> {
     ///
     /// The caller replaces its workspace by what is returned: all acknowledged actions are in it.
     pub fn reload(&mut self) -> Opened {
-        let Reading { opened, base, head_raw, damaged, live, seen } = read(&self.store, self.schema);
+        let Reading { opened, base, head_raw, damaged, live, seen } =
+            read(&self.store, self.schema);
         self.state = opened.state;
         // Numbers never go back, so that no head can take a new entry for an old one.
         self.seq = self.seq.max(seen.get(&self.tab).copied().unwrap_or(0));

@@ -59,7 +59,8 @@ impl Checked<'_> {
             return Ok(self.body.to_owned());
         }
         inflate(self.body, self.text_len.min(MOST_TEXT))
-            .filter(|t| t.len() == self.text_len).ok_or(Flaw::Unpack)
+            .filter(|t| t.len() == self.text_len)
+            .ok_or(Flaw::Unpack)
     }
 }
 

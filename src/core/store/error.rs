@@ -89,7 +89,9 @@ impl StoreError {
             StoreErrorKind::Behind => "Load the other tab's work and save again.",
             StoreErrorKind::Gone => "Save the whole workspace again from this tab, or export it.",
             StoreErrorKind::NotLoaded => "Save the raw data to a file, then reload the page.",
-            StoreErrorKind::Damaged => "Save the raw data to a file to keep what can be read of it.",
+            StoreErrorKind::Damaged => {
+                "Save the raw data to a file to keep what can be read of it."
+            }
         }
     }
 }

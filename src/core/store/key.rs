@@ -51,10 +51,9 @@ impl Key {
                 Some(("j", rest)) => {
                     numbered(rest).map(|(tab, seq)| Self::Entry { tab: tab.to_owned(), seq })
                 }
-                Some(("q", rest)) => rest.split_once('/').map(|(sum, of)| Self::Quarantine {
-                    sum: sum.to_owned(),
-                    of: of.to_owned(),
-                }),
+                Some(("q", rest)) => rest
+                    .split_once('/')
+                    .map(|(sum, of)| Self::Quarantine { sum: sum.to_owned(), of: of.to_owned() }),
                 _ => None,
             },
         };

@@ -170,9 +170,10 @@ fn attempt<S: Store>(store: &S, schema: u32) -> Result<Reading, StoreError> {
         }
     }
     sort(&mut journal);
-    let went_back = reader.problems.iter().any(|p| {
-        matches!(p.kind, ProblemKind::WentBack | ProblemKind::HeadDamaged)
-    });
+    let went_back = reader
+        .problems
+        .iter()
+        .any(|p| matches!(p.kind, ProblemKind::WentBack | ProblemKind::HeadDamaged));
     let state = if reader.is_newer {
         State::Newer
     } else if has_nothing && n_quarantined == 0 {

@@ -29,9 +29,9 @@ pub(super) fn sum(bytes: &[u8], seed: u64) -> u64 {
             .wrapping_add(b.rotate_left(7))
             .wrapping_add(c.rotate_left(12))
             .wrapping_add(d.rotate_left(18));
-        lanes.iter().fold(mixed, |hash, lane| {
-            (hash ^ round(0, *lane)).wrapping_mul(P1).wrapping_add(P4)
-        })
+        lanes
+            .iter()
+            .fold(mixed, |hash, lane| (hash ^ round(0, *lane)).wrapping_mul(P1).wrapping_add(P4))
     };
     hash = hash.wrapping_add(bytes.len() as u64);
     let (words, rest) = rest.as_chunks::<8>();

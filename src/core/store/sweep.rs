@@ -155,7 +155,7 @@ impl<S: Store> Engine<S> {
     /// Writes the ballast when it is missing and fits below the limit; returns whether it is there.
     fn lay_ballast(&self) -> Result<bool, StoreError> {
         let key = Key::Ballast.text();
-        if self.store.get(&key)?.is_some() {
+        if self.store.keys()?.contains(&key) {
             return Ok(true);
         }
         if !self.usage()?.has_room_for_ballast() {

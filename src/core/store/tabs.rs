@@ -42,9 +42,7 @@ impl<S: Store> Engine<S> {
     /// put them into a snapshot: then [`Engine::reload`].
     pub fn read_foreign(&mut self, key: &str) -> Result<Vec<Entry>, StoreError> {
         match Key::parse(key) {
-            Some(Key::Entry { tab, seq })
-                if tab != self.tab && self.store.get(key)?.is_some() =>
-            {
+            Some(Key::Entry { tab, seq }) if tab != self.tab && self.store.get(key)?.is_some() => {
                 self.take(&tab, seq)
             }
             _ => Ok(Vec::new()),

@@ -81,7 +81,11 @@ impl<S: Store> Engine<S> {
             let class = match Key::parse(&text) {
                 Some(Key::Head | Key::Prev) => &mut usage.heads,
                 Some(Key::Shard { name, generation })
-                    if self.base.shards.get(&name).is_some_and(|at| at.generation == generation) =>
+                    if self
+                        .base
+                        .shards
+                        .get(&name)
+                        .is_some_and(|at| at.generation == generation) =>
                 {
                     &mut usage.snapshot
                 }
