@@ -317,3 +317,24 @@ fn a_raw_export_opens_like_the_original() {
     assert!(store_from_rescue("{\"format\":\"other\",\"keys\":{}}").is_none());
     assert!(store_from_rescue("").is_none());
 }
+
+#[test]
+fn absurd_numbers_in_keys_do_no_harm() {
+    let (store, truth) = prepared();
+    let max = u64::MAX;
+    for key in [format!("tl1/s/a/{max}"), format!("tl1/j/evil/{max}"), format!("tl1/j/t/{max}")] {
+        store.set(&key, "t 1 0 0 0").unwrap();
+    }
+    let (mut engine, opened) = open_quietly(&store, "t");
+    let mut lists = Lists::of(&opened);
+    assert_eq!(lists.lists, truth.lists);
+    for n in 0..3 {
+        assert!(engine.catch_up().unwrap().is_empty());
+        engine.append(stamp(100 + n), &format!("a:{n}")).unwrap();
+        lists.apply(&format!("a:{n}"), false);
+        lists.commit(&mut engine, false).unwrap();
+        engine.sweep().unwrap();
+    }
+    let (_, again) = open_quietly(&store, "u");
+    assert_eq!((again.state, Lists::of(&again).lists), (State::Loaded, lists.lists));
+}

@@ -143,15 +143,13 @@ fn compaction_falls_due_by_number_or_size_and_a_commit_settles_it() {
 #[test]
 fn many_tabs_come_and_go_without_the_head_growing_on() {
     let store = MemoryStore::new();
-    let mut expected = 0;
-    for n in 0..600 {
+    for n in 0..600_usize {
         let (mut engine, opened) = open_quietly(&store, &format!("tab{n}"));
         assert_eq!(opened.state, if n == 0 { State::Fresh } else { State::Loaded });
         let mut lists = Lists::of(&opened);
-        assert_eq!(lists.all().len(), expected);
-        engine.append(stamp(n), &format!("a:{n}")).unwrap();
+        assert_eq!(lists.all().len(), n);
+        engine.append(stamp(n as i64), &format!("a:{n}")).unwrap();
         lists.apply(&format!("a:{n}"), false);
-        expected += 1;
         if n % 3 == 2 {
             lists.commit(&mut engine, false).unwrap();
             engine.sweep().unwrap();
@@ -159,4 +157,89 @@ fn many_tabs_come_and_go_without_the_head_growing_on() {
     }
     let head = store.get("tl1/head").unwrap().unwrap();
     assert!(units(&head) < 3_000, "{}", units(&head));
+}
+
+#[test]
+fn three_tabs_converge_and_lose_nothing_whatever_their_turns() {
+    let (mut n_actions, mut n_commits, mut n_behind) = (0, 0, 0);
+    for seed in 0..500_u64 {
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+        let mut roll = |below: u64| {
+            state =
+                state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+            (state >> 33) % below
+        };
+        let store = MemoryStore::new();
+        let mut tabs: Vec<(Engine<MemoryStore>, Lists)> = ["x", "y", "z"]
+            .iter()
+            .map(|name| {
+                let (engine, opened) = Engine::open(store.clone(), 1, name);
+                let lists = Lists::of(&opened);
+                (engine, lists)
+            })
+            .collect();
+        let mut saved = Vec::new();
+        for clock in 0..100_i64 {
+            let (engine, lists) = &mut tabs[roll(3) as usize];
+            let action = format!("{}:{clock}", ["a", "b", "c", "d"][roll(4) as usize]);
+            engine.append(stamp(clock), &action).unwrap();
+            lists.apply(&action, false);
+            saved.push(action);
+            let turn = roll(3) as usize;
+            let (engine, lists) = &mut tabs[turn];
+            let done = match roll(10) {
+                0 => lists.commit(engine, false).map(|_| n_commits += 1),
+                1 => lists.commit(engine, false).and_then(|_| engine.sweep()).map(|_| ()),
+                2..5 => engine.catch_up().map(|entries| lists.apply_all(&entries)),
+                5 if roll(8) == 0 => {
+                    // The tab is closed and another one opened.
+                    let (engine, opened) = Engine::open(store.clone(), 1, &format!("n{clock}"));
+                    let lists = Lists::of(&opened);
+                    tabs[turn] = (engine, lists);
+                    Ok(())
+                }
+                _ => Ok(()),
+            };
+            if let Err(error) = done {
+                assert_eq!(error.kind, StoreErrorKind::Behind, "seed {seed}");
+                n_behind += 1;
+                let (engine, lists) = &mut tabs[turn];
+                *lists = Lists::of(&engine.reload());
+            }
+        }
+        saved.sort();
+        n_actions += saved.len();
+        let (_, opened) = open_quietly(&store, "after");
+        assert_eq!(opened.problems, [], "seed {seed}");
+        let mut found = Lists::of(&opened).all();
+        found.sort();
+        assert_eq!(found, saved, "seed {seed}");
+        for (engine, lists) in &mut tabs {
+            match engine.catch_up() {
+                Ok(entries) => lists.apply_all(&entries),
+                Err(_) => *lists = Lists::of(&engine.reload()),
+            }
+            let mut found = lists.all();
+            found.sort();
+            assert_eq!(found, saved, "seed {seed}, tab {}", engine.tab());
+        }
+    }
+    println!(
+        "three tabs: 500 seeds, {n_actions} actions, {n_commits} commits, {n_behind} times behind"
+    );
+}
+
+#[test]
+fn an_import_survives_the_loss_of_either_head() {
+    for key in ["tl1/head", "tl1/head.prev"] {
+        let (store, _) = prepared();
+        let (mut engine, _) = open_quietly(&store, "t");
+        let mut imported = Lists::default();
+        imported.apply("z:imported", false);
+        imported.commit(&mut engine, true).unwrap();
+        store.set(key, "torn").unwrap();
+        let (_, opened) = open_quietly(&store, "after");
+        assert_eq!(Lists::of(&opened).all(), ["z:imported"], "{key}");
+        assert_ne!(opened.state, State::Damaged, "{key}");
+    }
 }

@@ -45,7 +45,9 @@ impl<S: Store> Engine<S> {
     ///
     /// Callers hold the compaction lock. Journal entries and old generations stay until
     /// [`Engine::sweep`]. On failure the state before is still the current one, and the caller
-    /// keeps its shards marked as dirty.
+    /// keeps its shards marked as dirty. Old and new generations stand side by side until both
+    /// heads have moved on, so a workspace that fills more than half of the store is migrated one
+    /// shard and one sweep at a time.
     pub fn commit(&mut self, snapshot: &Snapshot) -> Result<Committed, StoreError> {
         self.check_writable()?;
         self.meet_head(snapshot.whole)?;
@@ -54,7 +56,10 @@ impl<S: Store> Engine<S> {
         let mut tabs = Vec::new();
         for text in self.store.keys()? {
             match Key::parse(&text) {
-                Some(Key::Shard { generation: found, .. }) => generation = generation.max(found),
+                // An absurd number can only be a forgery and must not use up the numbers.
+                Some(Key::Shard { generation: found, .. }) if found < 1 << 53 => {
+                    generation = generation.max(found);
+                }
                 Some(Key::Entry { tab, .. }) => tabs.push(tab),
                 _ => {}
             }

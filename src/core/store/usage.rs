@@ -53,7 +53,7 @@ impl Usage {
 
     /// Returns the level of the filled part.
     pub fn level(&self) -> Level {
-        match self.filled() * 100 / QUOTA_UNITS {
+        match self.filled().saturating_mul(100) / QUOTA_UNITS {
             0..60 => Level::Calm,
             60..80 => Level::Notice,
             80..90 => Level::Warning,
