@@ -14,3 +14,4 @@ pub mod geometry;
 pub mod interchange;
 pub mod lens;
 pub mod model;
+pub mod store;
