@@ -1,7 +1,21 @@
 //! What comes in from files and goes out to them. This layer knows no storage and no view: a
 //! reader turns text into records, and says of each value that it could not place, where and why.
 
+pub mod json;
+mod merge;
+pub mod plan;
+mod position;
+mod repair;
+pub mod report;
+pub mod schema;
+mod schema_part;
+pub mod sniff;
+
 use crate::model::Record;
+
+pub use plan::{Mode, Plan, plan};
+pub use report::report_csv;
+pub use sniff::sniff;
 
 /// Names a format that files come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
