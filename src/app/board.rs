@@ -85,6 +85,11 @@ impl Board {
         Board { app, spec, columns, group, filter, held, handles }
     }
 
+    /// Gives the app.
+    pub fn app(&self) -> App {
+        self.app
+    }
+
     /// Gives the cards that a column holds; tracks.
     pub fn held(&self, column: &Column) -> ArcMemo<Held> {
         if let Some(memo) = self.held.with_value(|held| held.get(&column.key).cloned()) {

@@ -6,6 +6,7 @@ pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
 pub const NOTHING_TO_REDO: &str = "There is nothing to redo.";
 pub const NOTHING_CHOSEN: &str = "Choose a card first: click it or walk there with the arrow keys.";
 pub const NOT_IN_ORDER: &str = "Projects are moved between phases, not up and down.";
+pub const TRY_AGAIN: &str = "Try once more.";
 pub const PUT_BACK: &str = "Put back.";
 
 pub fn done(label: &str) -> String {
