@@ -9,5 +9,7 @@
 pub mod change;
 pub mod command;
 pub mod env;
+pub mod geometry;
 pub mod interchange;
 pub mod model;
+pub mod route;

@@ -1,0 +1,4 @@
+//! Shapes without pixels on a screen: plain numbers in, plain numbers out. This layer knows no
+//! browser and no workspace.
+
+pub mod drag;
