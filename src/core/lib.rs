@@ -14,4 +14,5 @@ pub mod geometry;
 pub mod interchange;
 pub mod lens;
 pub mod model;
+pub mod route;
 pub mod store;
