@@ -111,14 +111,16 @@ fn allow_has_a_reason(path: &str, text: &str) -> Vec<String> {
     if extension(path) != "rs" {
         return Vec::new();
     }
+    let lines: Vec<&str> = code_lines(text).map(|(_, line)| line.trim()).collect();
     let mut broken = Vec::new();
-    let code: String = code_lines(text).flat_map(|(_, line)| [line, "\n"]).collect();
-    for opening in ["#[allow(", "#![allow("] {
-        for after in code.split(opening).skip(1) {
-            let attribute = after.split(")]").next().unwrap_or(after);
-            if !attribute.contains("reason =") {
-                broken.push(format!("{path}: `allow({}` gives no reason", attribute.trim()));
-            }
+    for (idx, line) in lines.iter().enumerate() {
+        if !["#[allow(", "#![allow("].iter().any(|opening| line.starts_with(opening)) {
+            continue;
+        }
+        let end = lines[idx..].iter().position(|line| line.contains(")]")).unwrap_or(0);
+        let attribute = lines[idx..=idx + end].concat();
+        if !attribute.contains("reason =") {
+            broken.push(format!("{path}: `{attribute}` gives no reason"));
         }
     }
     broken
