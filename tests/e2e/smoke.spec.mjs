@@ -35,6 +35,16 @@ test('the page and its files are served with types, policy and compression', asy
   expect(find('.wasm').headers()['content-encoding']).toMatch(/^(br|gzip)$/);
 });
 
+test('each file is fetched once: what is preloaded is what is used', async ({ page }) => {
+  const fetched = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  await page.goto('/');
+  await page.waitForLoadState('networkidle');
+  const code = fetched.filter((path) => /\.(wasm|js|css)$/.test(path)).sort();
+  expect(code).toEqual([...new Set(code)]);
+  expect(code.length).toBeGreaterThanOrEqual(4);
+});
+
 test('an injected script is blocked and the watch reports it', async ({ page, faults }) => {
   await page.goto('/');
   const ran = await page.evaluate(() => {

@@ -26,6 +26,7 @@ pub fn run(extra: &[String]) -> Outcome<Tally> {
     command
         .args(["test", "--package", "throughline", "--target", tool::WASM, "--no-fail-fast"])
         .args(["--bin", "throughline", "--test", "browser*"])
+        .args(QUICK_TO_BUILD.iter().flat_map(|setting| ["--config", setting]))
         .args(extra)
         .current_dir(&root)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
@@ -43,6 +44,14 @@ fn driver_settings(browser: &Path) -> String {
     });
     settings.to_string()
 }
+
+/// The interface's crates are large and these tests are small: compiling well costs minutes here
+/// and wins nothing.
+const QUICK_TO_BUILD: &[&str] = &[
+    "profile.test.opt-level=0",
+    "profile.test.debug=false",
+    "profile.test.package.\"*\".opt-level=0",
+];
 
 /// No sandbox, since containers forbid it; no traffic of the browser's own.
 const ARGUMENTS: &[&str] = &[

@@ -33,7 +33,8 @@ export class Faults {
 /** Collects the faults of every page of a context, also of those that open later. */
 export async function watch(context, origin, faults = new Faults()) {
   context.on('console', (message) => {
-    if (message.type() === 'error') faults.add('console', message.text());
+    const { url } = message.location();
+    if (message.type() === 'error') faults.add('console', `${message.text()} (${url})`);
   });
   context.on('weberror', (error) => faults.add('page', String(error.error())));
   context.on('request', (request) => {
