@@ -10,3 +10,4 @@ pub mod change;
 pub mod env;
 pub mod interchange;
 pub mod model;
+pub mod sample;
