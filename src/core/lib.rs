@@ -15,4 +15,5 @@ pub mod interchange;
 pub mod lens;
 pub mod model;
 pub mod route;
+pub mod sample;
 pub mod store;
