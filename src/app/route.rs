@@ -58,12 +58,12 @@ impl Address {
     /// Gives the place that is shown, if it is there.
     pub fn place(&self, work: &Work) -> Option<Ref> {
         let place = self.route.with(|route| route.place)?;
-        work.with(|model| model.resolve(place)).filter(|r| r.kind.is_place())
+        work.with(|model| model.locate(place)).filter(|r| r.kind.is_place())
     }
 
     /// Gives the record that is open, if it is there.
     pub fn open(&self, work: &Work) -> Option<Ref> {
         let open = self.route.with(|route| route.open)?;
-        work.with(|model| model.resolve(open))
+        work.with(|model| model.locate(open))
     }
 }

@@ -10,7 +10,7 @@ use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::table::Tabled;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Kind, Status};
-use throughline_core::store::{Store, StoreError};
+use throughline_core::store::{State, Store, StoreError};
 
 use super::watch::{Watch, Watchers};
 use crate::shell::{clock, frame, marks};
@@ -161,18 +161,23 @@ impl Work {
     pub fn take_in(&self, key: &str) {
         let touched = self.live.try_update_value(|live| {
             let entries = live.keeper.foreign(key).unwrap_or_default();
-            let mut triggers = Vec::new();
-            for entry in entries {
-                live.keeper.witness(entry.stamp);
-                if let Ok(set) = ChangeSet::decode(&entry.json) {
-                    live.model.replay(&set);
-                    live.keeper.touch(&live.model, &set);
-                    triggers.extend(live.watchers.touched(&live.model, &set));
-                }
-            }
-            triggers
+            live.take_in(entries)
         });
         touched.into_iter().flatten().for_each(|trigger| trigger.notify());
+    }
+
+    /// Looks for what other tabs wrote while this one slept.
+    pub fn catch_up(&self) {
+        let touched = self.live.try_update_value(|live| {
+            let entries = live.keeper.engine_mut().catch_up().unwrap_or_default();
+            live.take_in(entries)
+        });
+        touched.into_iter().flatten().for_each(|trigger| trigger.notify());
+    }
+
+    /// Learns who works on this device, after a workspace came in.
+    pub fn adopt_me(&self) {
+        self.live.update_value(|live| live.env.by = live.model.info().and_then(|info| info.me));
     }
 
     /// Shows the outcome: tells the views, the save state and the timing what happened.
@@ -182,7 +187,7 @@ impl Work {
         set: impl for<'a> FnOnce(&'a T) -> &'a ChangeSet,
     ) -> Result<T, Failure> {
         let value = done.inspect_err(|e| {
-            if self.live.with_value(|live| live.keeper.engine().state().is_refusing()) {
+            if self.live.with_value(|live| matches!(live.keeper.engine().state(), State::Newer | State::Unreadable)) {
                 self.save.set(SaveState::Failed(e.message.clone()));
             }
         })?;
@@ -256,6 +261,20 @@ impl Work {
 }
 
 impl Live {
+    /// Applies what other tabs wrote; gives the triggers of what it touched.
+    fn take_in(&mut self, entries: Vec<throughline_core::store::Entry>) -> Vec<ArcTrigger> {
+        let mut triggers = Vec::new();
+        for entry in entries {
+            self.keeper.witness(entry.stamp);
+            if let Ok(set) = ChangeSet::decode(&entry.json) {
+                self.model.replay(&set);
+                self.keeper.touch(&self.model, &set);
+                triggers.extend(self.watchers.touched(&self.model, &set));
+            }
+        }
+        triggers
+    }
+
     /// Keeps what the model has already taken, or takes it back.
     fn keep(&mut self, set: &ChangeSet) -> Result<(), Failure> {
         if set.is_empty() {

@@ -5,7 +5,7 @@ pub mod json;
 mod merge;
 pub mod plan;
 mod position;
-mod repair;
+pub(crate) mod repair;
 pub mod report;
 pub mod schema;
 mod schema_part;

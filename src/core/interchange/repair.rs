@@ -17,7 +17,7 @@ use crate::model::record::RecordType;
 use crate::model::{Item, Kind, Project, Record, Status, Workflow, Workspace};
 
 /// Mends the records; `whole` asks for exactly one record of the workspace itself.
-pub(super) fn repair(incoming: &mut Incoming, whole: bool) {
+pub(crate) fn repair(incoming: &mut Incoming, whole: bool) {
     let Incoming { records, unplaced, .. } = incoming;
     if whole {
         one_workspace(records, unplaced);

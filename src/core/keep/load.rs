@@ -60,7 +60,7 @@ pub fn load(opened: &Opened) -> Loaded {
 fn build(records: Vec<Record>, extra: Extra, trusted: bool, problems: &mut Vec<String>) -> Model {
     let mut incoming = Incoming { records, extra, ..Incoming::default() };
     if !trusted {
-        repair(&mut incoming);
+        repair(&mut incoming, true);
         problems.extend(incoming.unplaced.iter().map(mended));
     }
     json::model(incoming)

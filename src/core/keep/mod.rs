@@ -7,7 +7,6 @@ mod shard;
 use rustc_hash::FxHashSet;
 
 use crate::change::ChangeSet;
-use crate::interchange::json;
 use crate::model::workspace::Model;
 use crate::store::{Covers, Engine, Entry, Opened, Receipt, Snapshot, Stamp, State, Store, StoreError};
 

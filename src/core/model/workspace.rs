@@ -96,11 +96,6 @@ impl Model {
         self.find(item.status)
     }
 
-    /// Finds the kind of a record by its id, which is unique over all kinds.
-    pub fn resolve(&self, id: super::id::RawId) -> Option<Ref> {
-        Kind::ALL.iter().map(|kind| Ref { kind: *kind, id }).find(|r| self.has(*r))
-    }
-
     /// Puts a record in, or takes it out, and keeps the indexes; gives what was there before.
     pub(crate) fn write(&mut self, at: Ref, new: Option<Record>) -> Option<Record> {
         let old = self.tables.write(at, new.clone());
