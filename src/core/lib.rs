@@ -14,6 +14,7 @@ pub mod geometry;
 pub mod interchange;
 pub mod lens;
 pub mod model;
+pub mod query;
 pub mod route;
 pub mod sample;
 pub mod store;
