@@ -16,6 +16,7 @@ pub mod interchange;
 pub mod keep;
 pub mod lens;
 pub mod model;
+pub mod query;
 pub mod route;
 pub mod sample;
 pub mod store;

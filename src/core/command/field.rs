@@ -16,6 +16,12 @@ pub(super) fn set(tx: &mut Tx<'_>, at: &[Ref], field: &str, value: &Json) -> Don
     let Some(first) = at.first() else { return Ok((String::new(), None)) };
     let meta = meta_of(first.kind, field)?;
     let value = &tidy(meta, value)?;
+    if at.iter().any(|r| r.kind != first.kind) {
+        return Err(CommandError::invalid(
+            format!("{} and other records have no field in common.", first.kind.many()),
+            "Choose records of one kind.",
+        ));
+    }
     if first.kind == Kind::Item && field == "status" {
         let items: Vec<Id<Item>> = at.iter().filter_map(|r| Id::from_ref(*r)).collect();
         let status = serde_json::from_value(value.clone()).map_err(|e| misfit(meta, &e))?;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::{CommandError, NewItem, Spot, Tx, text};
 use crate::model::id::{Id, Ref};
 use crate::model::index::Scope;
@@ -31,16 +33,27 @@ pub(super) fn create(tx: &mut Tx<'_>, new: &NewItem) -> Done {
     if let Some(parent) = new.parent {
         tx.need(parent)?;
     }
+    if let Some(product) = new.product {
+        tx.need(product)?;
+    }
+    if let Some(owner) = new.owner {
+        tx.need(owner)?;
+    }
+    for label in &new.labels {
+        tx.need(*label)?;
+    }
     let id = tx.env.id();
     let now = tx.env.now;
     let by = tx.env.by;
     let product = new.product.or(project.as_ref().and_then(|p| p.product));
+    let (low, high) = room(tx, status, &[], new.at);
+    let rank = Rank::between(low.as_ref(), high.as_ref());
     let mut item = Item {
         id,
         title: title.to_owned(),
         kind: new.kind.clone(),
         status,
-        rank: ranks(tx, status, &[], new.at, 1).pop().unwrap_or_default(),
+        rank,
         priority: new.priority.clone(),
         owner: new.owner,
         labels: new.labels.clone(),
@@ -74,13 +87,11 @@ pub(super) fn relocate(
             super::field::change_project(tx, item.id, Some(project))?;
         }
     }
-    let column = status.or_else(|| items.first().map(|item| item.status));
-    let mut rank = ranks(tx, column.unwrap_or_default(), ids, to, items.len()).into_iter();
+    let mut rank = new_ranks(tx, &items, status, to).into_iter();
     for item in &items {
-        let rank = rank.next().filter(|_| to != Spot::Keep);
+        let rank = rank.next();
         let item = tx.need(item.id)?;
-        let workflow = item.project.and_then(|p| tx.find(p)).and_then(|p| p.workflow);
-        let status = status.map(|id| resolve_status(tx, workflow, id));
+        let status = status.map(|id| resolve_status(tx, workflow_of(tx, &item), id));
         let step = Move { at: tx.env.now, from: Some(item.status), to: item.status, by: tx.env.by };
         tx.update(item.id, |item| {
             if let Some(rank) = rank {
@@ -172,29 +183,64 @@ impl Model {
     }
 }
 
-/// Makes ranks for `n` items that go to a spot of a column; the items that move are not counted
-/// as neighbors.
-fn ranks(model: &Model, status: Id<Status>, moving: &[Id<Item>], to: Spot, n: usize) -> Vec<Rank> {
+fn workflow_of(model: &Model, item: &Item) -> Option<Id<Workflow>> {
+    item.project.and_then(|id| model.find(id)).and_then(|project| project.workflow)
+}
+
+/// Makes ranks for items that go to a spot; none if they are in their order there already.
+fn new_ranks(
+    model: &Model,
+    items: &[Arc<Item>],
+    status: Option<Id<Status>>,
+    to: Spot,
+) -> Vec<Rank> {
+    // A change of project may have changed the status.
+    let Some(first) = items.first().and_then(|item| model.find(item.id)) else { return Vec::new() };
+    if to == Spot::Keep {
+        return Vec::new();
+    }
+    let column =
+        status.map_or(first.status, |id| resolve_status(model, workflow_of(model, first), id));
+    let moving: Vec<Id<Item>> = items.iter().map(|item| item.id).collect();
+    let (low, high) = room(model, column, &moving, to);
+    let now = items.iter().map(|item| &item.rank);
+    if low.iter().chain(now).chain(high.iter()).is_sorted_by(|a, b| a < b) {
+        return Vec::new();
+    }
+    Rank::spread(low.as_ref(), high.as_ref(), items.len())
+}
+
+/// Finds the ranks between which items go to a spot of a column; the items that move are not
+/// counted as neighbors.
+fn room(
+    model: &Model,
+    status: Id<Status>,
+    moving: &[Id<Item>],
+    to: Spot,
+) -> (Option<Rank>, Option<Rank>) {
     let neighbor = |id: Id<Item>| model.find(id).map(|item| (item.status, item.rank.clone(), id));
-    let (low, high) = match to {
-        Spot::Keep => return Vec::new(),
+    let stays = |id: Id<Item>, rank: Rank| (!moving.contains(&id)).then_some(rank);
+    match to {
+        Spot::Keep => (None, None),
         Spot::Bottom => (column_end(model, status, moving), None),
         Spot::Top => (None, column_start(model, status, moving)),
         Spot::Before(id) => match neighbor(id) {
             Some((column, rank, id)) => {
-                (beside(model, column, moving, &rank, id, false), Some(rank))
+                let next = beside(model, column, moving, &rank, id, true);
+                let previous = beside(model, column, moving, &rank, id, false);
+                (previous, stays(id, rank).or(next))
             }
             None => (column_end(model, status, moving), None),
         },
         Spot::After(id) => match neighbor(id) {
             Some((column, rank, id)) => {
                 let next = beside(model, column, moving, &rank, id, true);
-                (Some(rank), next)
+                let previous = beside(model, column, moving, &rank, id, false);
+                (stays(id, rank).or(previous), next)
             }
             None => (column_end(model, status, moving), None),
         },
-    };
-    Rank::spread(low.as_ref(), high.as_ref(), n)
+    }
 }
 
 fn column_end(model: &Model, status: Id<Status>, moving: &[Id<Item>]) -> Option<Rank> {
@@ -227,8 +273,10 @@ fn beside(
     found.map(|(rank, _)| rank.clone())
 }
 
+/// Finds items, each once.
 fn needed(tx: &Tx<'_>, ids: &[Id<Item>]) -> Result<Vec<Arc<Item>>, CommandError> {
-    ids.iter().map(|id| tx.need(*id)).collect()
+    let mut seen = FxHashSet::default();
+    ids.iter().filter(|id| seen.insert(**id)).map(|id| tx.need(*id)).collect()
 }
 
 fn borrowed(items: &[Arc<Item>]) -> Vec<&Item> {

@@ -23,6 +23,12 @@ pub(super) fn create_project(tx: &mut Tx<'_>, new: &NewProject) -> Done {
     if name.is_empty() {
         return Err(CommandError::invalid("A project needs a name.", "Type what it is called."));
     }
+    if let Some(program) = new.program {
+        tx.need(program)?;
+    }
+    if let Some(product) = new.product {
+        tx.need(product)?;
+    }
     let workflow = match new.workflow {
         Some(id) => tx.need(id)?.id,
         None => match tx.workflows.iter().min_by_key(|w| (w.rank.clone(), w.id)) {

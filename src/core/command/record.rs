@@ -173,8 +173,18 @@ fn ranks(tx: &Tx<'_>, kind: Kind) -> Vec<(Rank, Ref)> {
 }
 
 pub(super) fn apply(tx: &mut Tx<'_>, set: &ChangeSet) -> Done {
+    let before = tx.check_data();
     for change in &set.changes {
-        tx.apply(change.clone())?;
+        let change = tx.grounded(change);
+        if !change.is_empty() {
+            tx.apply(change)?;
+        }
+    }
+    if let Some(fault) = tx.check_data().into_iter().find(|fault| !before.contains(fault)) {
+        return Err(CommandError::conflict(
+            format!("The changes do not fit the work as it is now: {fault}."),
+            "Nothing was changed; plan them anew.",
+        ));
     }
     Ok((set.label.clone(), None))
 }

@@ -171,6 +171,12 @@ macro_rules! record {
                     $( stringify!($field) => {
                         self.$field = $crate::model::field::from_json(name, json)?;
                     } )+
+                    "id" => {
+                        return Err($crate::model::field::FieldError {
+                            field: name.to_owned(),
+                            why: "an id never changes".to_owned(),
+                        });
+                    }
                     other => self.extra.set(other, json.clone()),
                 }
                 Ok(())
