@@ -68,6 +68,7 @@ pub fn perform(app: App, action: Action) {
             forget_chosen(app);
         }),
         Action::NewProject => ui.show(Dialog::NewProject),
+        Action::NewProduct => ui.show(Dialog::NewProduct),
         Action::Import => pick_file(),
         Action::Export => export(app),
         Action::Sample => super::boot::open_sample(app),

@@ -85,7 +85,7 @@ pub fn open_sample(app: App) {
         let sample = sample::workspace(&mut sample_env(env));
         let incoming =
             Incoming { title: "Sample".to_owned(), records: sample.all_records(), ..Incoming::default() };
-        let mut set = plan(model, incoming, Mode::Replace, env).changes;
+        let mut set = plan(model, incoming, Mode::Replace, env).set;
         set.label = "Open the sample workspace".to_owned();
         set
     });
@@ -122,7 +122,7 @@ pub fn start_over(app: App) {
     let set = app.work.plan(|model, env| {
         let empty = Model::empty(NEW_NAME);
         let incoming = Incoming { records: empty.all_records(), ..Incoming::default() };
-        let mut set = plan(model, incoming, Mode::Replace, env).changes;
+        let mut set = plan(model, incoming, Mode::Replace, env).set;
         set.label = "Throw the workspace away".to_owned();
         set
     });

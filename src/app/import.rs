@@ -15,7 +15,7 @@ use super::{App, boot};
 use crate::shell::{files, preference};
 
 /// Is a file that arrived, and what was made of it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Arrival {
     /// The file's name.
     pub name: String,
@@ -149,7 +149,7 @@ fn title_of(file: &str) -> String {
 pub fn confirm(app: App) {
     let Some(arrival) = app.ui.arrival.get_untracked() else { return };
     let Ok(plan) = &arrival.plan else { return };
-    let Some(outcome) = app.run_and_tell(&Command::Apply(plan.changes.clone())) else { return };
+    let Some(outcome) = app.run_and_tell(&Command::Apply(plan.set.clone())) else { return };
     if let Some((_, mapping)) = &arrival.table
         && let Ok(text) = serde_json::to_string(mapping)
     {

@@ -16,6 +16,8 @@ pub enum Dialog {
     NewItem(Option<Id<Status>>),
     /// Creates a project.
     NewProject,
+    /// Creates a product.
+    NewProduct,
     /// Moves cards to a column, a project and a place.
     MoveTo(Vec<Ref>),
     /// Says why items are blocked.

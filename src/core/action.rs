@@ -98,6 +98,7 @@ actions! {
     Item      Archive        "archive"         "Archive or bring back"        ["e"];
     Item      Delete         "delete"          "Delete"                       ["Delete" "Backspace"];
     Workspace NewProject     "new-project"     "New project"                  [];
+    Workspace NewProduct     "new-product"     "New product"                  [];
     Workspace Import         "import"          "Import a file"                ["i"];
     Workspace Export         "export"          "Export the workspace as JSON" ["Mod+e"];
     Workspace Sample         "sample"          "Open the sample workspace"    [];
