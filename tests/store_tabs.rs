@@ -143,6 +143,7 @@ fn compaction_falls_due_by_number_or_size_and_a_commit_settles_it() {
 #[test]
 fn many_tabs_come_and_go_without_the_head_growing_on() {
     let store = MemoryStore::new();
+    store_support::lay_small_ballast(&store);
     for n in 0..600_usize {
         let (mut engine, opened) = open_quietly(&store, &format!("tab{n}"));
         assert_eq!(opened.state, if n == 0 { State::Fresh } else { State::Loaded });
@@ -170,6 +171,7 @@ fn three_tabs_converge_and_lose_nothing_whatever_their_turns() {
             (state >> 33) % below
         };
         let store = MemoryStore::new();
+        store_support::lay_small_ballast(&store);
         let mut tabs: Vec<(Engine<MemoryStore>, Lists)> = ["x", "y", "z"]
             .iter()
             .map(|name| {
