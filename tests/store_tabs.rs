@@ -245,3 +245,19 @@ fn an_import_survives_the_loss_of_either_head() {
         assert_ne!(opened.state, State::Damaged, "{key}");
     }
 }
+
+#[test]
+fn a_damaged_import_never_passes_for_the_workspace_before_it() {
+    let (store, _) = prepared();
+    let prev = store.get("tl1/head.prev").unwrap().unwrap();
+    let (mut engine, _) = open_quietly(&store, "t");
+    let mut imported = Lists::default();
+    imported.apply("y:kept", false);
+    imported.apply("z:damaged", false);
+    let generation = imported.commit(&mut engine, true).unwrap();
+    // The program died right after the head was written, and then a shard was damaged.
+    store.set("tl1/head.prev", &prev).unwrap();
+    store.set(&format!("tl1/s/z/{generation}"), "torn").unwrap();
+    let (_, opened) = open_quietly(&store, "after");
+    assert_eq!((opened.state, Lists::of(&opened).all()), (State::Damaged, vec!["y:kept".into()]));
+}
