@@ -30,6 +30,7 @@ fn own_keys(pairs: &Pairs) -> Vec<String> {
 /// `hit` are the keys that were changed.
 fn check(pairs: Pairs, truth: &Lists, hit: &[&str], case: &str) -> bool {
     let store = MemoryStore::from_pairs(pairs);
+    store_support::lay_small_ballast(&store);
     let (mut engine, opened) = open_quietly(&store, "after");
     let noticed = !opened.problems.is_empty() || !engine.audit().unwrap().is_empty();
     let mut lists = Lists::of(&opened);

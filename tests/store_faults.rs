@@ -4,7 +4,7 @@ mod store_support;
 
 use std::rc::Rc;
 
-use store_support::{Lists, open_quietly, prepared, stamp};
+use store_support::{Lists, lay_small_ballast, open_quietly, prepared, stamp};
 use throughline_core::store::{
     Engine, Fault, FaultMode, FaultStore, MemoryStore, State, Store, StoreErrorKind,
 };
@@ -155,6 +155,7 @@ fn check_tabs(store: &MemoryStore, past: &Lists, told: &Told, n_tabs: i64, case:
             assert!(order.is_sorted(), "{case}: {list:?}");
         }
     }
+    lay_small_ballast(store);
     // The workspace goes on as if nothing had been.
     engine.append(stamp(9000), "a:on").unwrap_or_else(|error| panic!("{case}: {error}"));
     lists.apply("a:on", false);
@@ -201,6 +202,7 @@ fn exhaust(
 ) -> (usize, usize) {
     let run = |fault: Option<Fault>| {
         let area = start.fork();
+        lay_small_ballast(&area);
         let store = Rc::new(FaultStore::new(area.clone(), fault));
         let told = session(&store);
         check_tabs(&area, past, &told, n_tabs, &format!("{fault:?}"));
@@ -243,13 +245,12 @@ fn every_quota_keeps_what_was_acknowledged() {
     let (full, past) = prepared();
     let mut n_runs = 0;
     let mut n_refused = 0;
-    // From no room at all to plenty; the ballast of 98,304 units is part of what is stored.
+    // From no room at all to plenty, the ballast being gone already.
+    full.remove("tl1/ballast").unwrap();
     for extra in (0..12_000).step_by(150) {
-        let store = MemoryStore::with_quota(full.used() - 98_304 + extra);
+        let store = MemoryStore::with_quota(full.used() + extra);
         for (key, value) in full.dump() {
-            if key != "tl1/ballast" {
-                store.set(&key, &value).unwrap();
-            }
+            store.set(&key, &value).unwrap();
         }
         let told = alone(&Rc::new(FaultStore::new(store.clone(), None)));
         n_refused += told.unsaved.len();

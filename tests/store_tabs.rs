@@ -143,6 +143,7 @@ fn compaction_falls_due_by_number_or_size_and_a_commit_settles_it() {
 #[test]
 fn many_tabs_come_and_go_without_the_head_growing_on() {
     let store = MemoryStore::new();
+    store_support::lay_small_ballast(&store);
     for n in 0..600_usize {
         let (mut engine, opened) = open_quietly(&store, &format!("tab{n}"));
         assert_eq!(opened.state, if n == 0 { State::Fresh } else { State::Loaded });
@@ -170,6 +171,7 @@ fn three_tabs_converge_and_lose_nothing_whatever_their_turns() {
             (state >> 33) % below
         };
         let store = MemoryStore::new();
+        store_support::lay_small_ballast(&store);
         let mut tabs: Vec<(Engine<MemoryStore>, Lists)> = ["x", "y", "z"]
             .iter()
             .map(|name| {
@@ -242,4 +244,20 @@ fn an_import_survives_the_loss_of_either_head() {
         assert_eq!(Lists::of(&opened).all(), ["z:imported"], "{key}");
         assert_ne!(opened.state, State::Damaged, "{key}");
     }
+}
+
+#[test]
+fn a_damaged_import_never_passes_for_the_workspace_before_it() {
+    let (store, _) = prepared();
+    let prev = store.get("tl1/head.prev").unwrap().unwrap();
+    let (mut engine, _) = open_quietly(&store, "t");
+    let mut imported = Lists::default();
+    imported.apply("y:kept", false);
+    imported.apply("z:damaged", false);
+    let generation = imported.commit(&mut engine, true).unwrap();
+    // The program died right after the head was written, and then a shard was damaged.
+    store.set("tl1/head.prev", &prev).unwrap();
+    store.set(&format!("tl1/s/z/{generation}"), "torn").unwrap();
+    let (_, opened) = open_quietly(&store, "after");
+    assert_eq!((opened.state, Lists::of(&opened).all()), (State::Damaged, vec!["y:kept".into()]));
 }

@@ -48,7 +48,7 @@ impl Lists {
     pub fn text(&self, shard: &str) -> String {
         // The comment makes some shards long enough to be packed.
         let comment = "# a line that says nothing, again and again\n";
-        let n = if shard == "a" { 12 } else { 0 };
+        let n = if shard == "a" { 24 } else { 0 };
         comment.repeat(n) + &self.lists[shard].join("\n")
     }
 
@@ -90,10 +90,16 @@ pub fn open_quietly(store: &MemoryStore, tab: &str) -> (Engine<MemoryStore>, Ope
     (engine, opened)
 }
 
+/// Puts a short ballast in place of the real one, which thousands of runs would spend their time on.
+pub fn lay_small_ballast(store: &MemoryStore) {
+    store.set("tl1/ballast", "short").unwrap();
+}
+
 /// Makes a store with three commits, a swept past, spare generations, and a journal of two tabs.
 pub fn prepared() -> (MemoryStore, Lists) {
     let store = MemoryStore::new();
     store.set("foreign", "not ours").unwrap();
+    lay_small_ballast(&store);
     let (mut engine, opened) = Engine::open(store.clone(), 1, "old");
     let mut lists = Lists::of(&opened);
     let mut n = 0;

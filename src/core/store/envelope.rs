@@ -7,8 +7,8 @@ use super::pack::{inflate, shrink};
 use super::sum::sum;
 use super::usage::units;
 
-/// Texts shorter than this many bytes are not worth deflating.
-const WORTH_PACKING: usize = 400;
+/// Texts shorter than this many bytes are not worth deflating: setting up takes longer than writing them.
+const WORTH_PACKING: usize = 1000;
 
 /// No stored text unpacks to more bytes than this; a larger claim is a forgery.
 const MOST_TEXT: usize = 256 << 20;
