@@ -1,6 +1,13 @@
 //! What comes in from files and goes out to them. This layer knows no storage and no view: a
 //! reader turns text into records, and says of each value that it could not place, where and why.
 
+pub mod build;
+pub mod csv;
+pub mod github;
+mod loose;
+pub mod trello;
+pub mod words;
+
 use crate::model::Record;
 
 /// Names a format that files come in.
