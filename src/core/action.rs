@@ -153,7 +153,8 @@ pub fn keyboard_table() -> String {
         let rows = ACTIONS.iter().filter(|row| row.group == group && !row.keys.is_empty());
         for (idx, row) in rows.enumerate() {
             let head = if idx == 0 { group.label() } else { "" };
-            let keys: Vec<String> = row.keys.iter().map(|k| format!("`{}`", say_key(k, false))).collect();
+            let keys: Vec<String> =
+                row.keys.iter().map(|k| format!("`{}`", say_key(k, false))).collect();
             out.push_str(&format!("| {head} | {} | {} |\n", keys.join(" or "), row.label));
         }
     }

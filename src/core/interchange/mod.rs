@@ -1,7 +1,11 @@
 //! What comes in from files and goes out to them. This layer knows no storage and no view: a
 //! reader turns text into records, and says of each value that it could not place, where and why.
 
+pub mod build;
+pub mod csv;
+pub mod github;
 pub mod json;
+mod loose;
 mod merge;
 pub mod plan;
 mod position;
@@ -10,6 +14,8 @@ pub mod report;
 pub mod schema;
 mod schema_part;
 pub mod sniff;
+pub mod trello;
+pub mod words;
 
 use crate::model::Record;
 

@@ -123,8 +123,13 @@ fn place_statuses(
                 workflow
             }
         };
-        let status =
-            Status { id, name: UNKNOWN.to_owned(), workflow, rank: last_rank(), ..Status::default() };
+        let status = Status {
+            id,
+            name: UNKNOWN.to_owned(),
+            workflow,
+            rank: last_rank(),
+            ..Status::default()
+        };
         here.insert(id.to_ref());
         records.push(Record::Status(status.into()));
         unplaced.push(Unplaced {

@@ -1,7 +1,7 @@
 //! How a stored workspace becomes a model.
 
-use crate::change::{Change, ChangeSet};
 use super::shard::EXTRA;
+use crate::change::{Change, ChangeSet};
 use crate::interchange::repair::repair;
 use crate::interchange::{Incoming, Unplaced, json};
 use crate::model::Record;
@@ -76,7 +76,9 @@ impl Model {
     pub fn replay(&mut self, set: &ChangeSet) {
         for change in &set.changes {
             let applied = match change {
-                Change::Append { at, field, values } if self.ends_with(*at, field, values) => Ok(()),
+                Change::Append { at, field, values } if self.ends_with(*at, field, values) => {
+                    Ok(())
+                }
                 Change::Retract { at, field, values } if !self.ends_with(*at, field, values) => {
                     Ok(())
                 }

@@ -8,7 +8,9 @@ use rustc_hash::FxHashSet;
 
 use crate::change::ChangeSet;
 use crate::model::workspace::Model;
-use crate::store::{Covers, Engine, Entry, Opened, Receipt, Snapshot, Stamp, State, Store, StoreError};
+use crate::store::{
+    Covers, Engine, Entry, Opened, Receipt, Snapshot, Stamp, State, Store, StoreError,
+};
 
 pub use load::{Loaded, load};
 pub use shard::{Shards, shard_of};
@@ -71,7 +73,12 @@ impl<S: Store> Keeper<S> {
     /// Keeps a change set that the model has already taken: in the journal, or, if it is large or
     /// nothing was ever saved, in a snapshot. On an error nothing is kept, and the caller takes the
     /// changes back.
-    pub fn keep(&mut self, model: &Model, set: &ChangeSet, now_ms: i64) -> Result<Kept, StoreError> {
+    pub fn keep(
+        &mut self,
+        model: &Model,
+        set: &ChangeSet,
+        now_ms: i64,
+    ) -> Result<Kept, StoreError> {
         let before = (self.dirty.clone(), self.whole);
         self.touch(model, set);
         let kept = if set.changes.len() > BULK || self.engine.generation() == 0 {
@@ -157,4 +164,3 @@ impl<S: Store> Keeper<S> {
         self.clock = self.clock.max(seen);
     }
 }
-

@@ -32,9 +32,7 @@ pub struct Shards {
 
 /// Gives the place of a record and the item whose id decides about the part.
 fn home(model: &Model, record: &Record) -> (String, Option<RawId>) {
-    let of_item = |id: Id<Item>| {
-        model.find(id).map(|item| (item_place(item), Some(id.raw())))
-    };
+    let of_item = |id: Id<Item>| model.find(id).map(|item| (item_place(item), Some(id.raw())));
     let about_item = |r: Option<Ref>| r.and_then(Id::from_ref).and_then(of_item);
     let found = match record {
         Record::Item(item) => Some((item_place(item), Some(item.id.raw()))),

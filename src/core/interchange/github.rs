@@ -1,0 +1,541 @@
+//! Reads issues as GitHub's REST interface and its command line write them in JSON: a list, a
+//! search result with `items`, or one issue. It knows no model to merge into.
+//!
+//! | GitHub | here |
+//! |---|---|
+//! | repository | project with the statuses To do, In progress, Done, Not planned |
+//! | issue | item: number, text, author, labels, owner (the first assignee) and contributors, address |
+//! | open; closed; closed as not planned or duplicate | To do; Done; Not planned |
+//! | milestone | an item of the kind milestone that its issues are part of, as it has text, date and state of its own; an issue that is part of another stays there, and its milestone is reported |
+//! | type, or a label such as `bug` | kind |
+//! | a label such as `P1` or `priority: high` | priority (the label stays) |
+//! | comments, where the file holds them | comments |
+//!
+//! The status history has two moments: creation and the last closing. What was in between is not
+//! in the file; an issue that was reopened is known only from its last change.
+//!
+//! Noise that is not reported: ids, addresses of the interface, everything of an account but its
+//! name, how the author belongs to the repository, search scores, counts of sub-issues.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+use serde_json::Value as Json;
+
+use super::build::{Builder, Step, check_parents, markdown, number, one_line, project_key, whole};
+use super::loose::{self, Obj};
+use super::words::{fold, hue_of_hex, hue_of_name, kind_of, priority_of};
+use super::{Incoming, ReadError};
+use crate::env::Env;
+use crate::model::id::Id;
+use crate::model::rank::Rank;
+use crate::model::time::Time;
+use crate::model::{
+    Category, Comment, Hue, Item, ItemKind, Move, Person, Priority, Source, Status, WebLink,
+};
+
+const ISSUE: &[&str] = &[
+    "id",
+    "node_id",
+    "url",
+    "html_url",
+    "repository_url",
+    "labels_url",
+    "comments_url",
+    "events_url",
+    "timeline_url",
+    "number",
+    "title",
+    "body",
+    "body_html",
+    "body_text",
+    "state",
+    "state_reason",
+    "stateReason",
+    "user",
+    "author",
+    "assignee",
+    "assignees",
+    "labels",
+    "milestone",
+    "comments",
+    "reactions",
+    "reactionGroups",
+    "created_at",
+    "createdAt",
+    "updated_at",
+    "updatedAt",
+    "closed_at",
+    "closedAt",
+    "closed",
+    "closed_by",
+    "author_association",
+    "score",
+    "sub_issues_summary",
+    "issue_dependencies_summary",
+    "repository",
+    "type",
+    "issueType",
+    "pull_request",
+    "parent",
+    "parent_issue_url",
+    "performed_via_github_app",
+    "pinned_comment",
+    "isPinned",
+];
+const MILESTONE: &[&str] = &[
+    "id",
+    "node_id",
+    "url",
+    "html_url",
+    "labels_url",
+    "number",
+    "title",
+    "description",
+    "state",
+    "due_on",
+    "dueOn",
+    "created_at",
+    "updated_at",
+    "closed_at",
+    "creator",
+    "open_issues",
+    "closed_issues",
+];
+
+/// Is what issues refer to.
+struct Repo {
+    statuses: Vec<Status>,
+    milestones: HashMap<String, Id<Item>, FxBuildHasher>,
+    /// Items by `owner/repository#number`.
+    issues: HashMap<String, Id<Item>, FxBuildHasher>,
+}
+
+/// Reads issues. Fails on what is not JSON, is too large, or holds no issues.
+pub fn read(text: &str, env: &mut Env) -> Result<Incoming, ReadError> {
+    let hint = "Save the answer of GitHub's /repos/{owner}/{repo}/issues?state=all as it is.";
+    let json = loose::parse(text, hint)?;
+    let none = || whole("no issues were found: a list of issues was expected".to_owned(), hint);
+    let listed: Vec<&Json> = match &json {
+        Json::Array(list) => list.iter().collect(),
+        Json::Object(o) => match o.get("items").or_else(|| o.get("issues")) {
+            Some(Json::Array(list)) => list.iter().collect(),
+            _ if o.contains_key("number") && o.contains_key("title") => vec![&json],
+            _ => return Err(none()),
+        },
+        _ => return Err(none()),
+    };
+    let is_issue = |v: &&&Json| v.get("title").is_some() && v.get("number").is_some();
+    if !listed.is_empty() && listed.iter().filter(is_issue).count() == 0 {
+        return Err(none());
+    }
+    let place = listed.iter().filter_map(|v| v.as_object()).map(repository).find(|r| !r.is_empty());
+    let name = place.as_deref().map_or("GitHub issues", |r| r.rsplit('/').next().unwrap_or(r));
+    let mut builder = Builder::new(place.as_deref().unwrap_or(name), env);
+    let b = &mut builder;
+    let step = |(name, category)| Step { category: Some(category), ..Step::named(name) };
+    let steps = [
+        ("To do", Category::Ready),
+        ("In progress", Category::Active),
+        ("Done", Category::Done),
+        ("Not planned", Category::Cancelled),
+    ];
+    let (workflow, statuses) = b.workflow(name, &steps.map(step));
+    let project = b.project(name, project_key(name), workflow);
+    let project_id = project.id;
+    b.add(project);
+    let issues = sort_out(b, &listed);
+    let (milestones, mut wishes) = (milestones(&issues), Vec::new());
+    wishes.extend(issues.iter().map(|i| loose::whole(i, "number")));
+    wishes.resize(issues.len() + milestones.len(), None);
+    let mut numbers = number(&wishes).into_iter();
+    let mut ranks = Rank::spread(None, None, wishes.len()).into_iter();
+    let mut repo = Repo { statuses, milestones: HashMap::default(), issues: HashMap::default() };
+    let mut items = Vec::with_capacity(wishes.len());
+    for issue in &issues {
+        let (n, met) = numbers.next().unwrap_or_default();
+        if !met {
+            let wish = issue.get("number").map(loose::show).unwrap_or_default();
+            let why = format!("it has no number of its own in this file; it became {n}");
+            b.unplaced(&name_of(issue), "number", &wish, &why);
+        }
+        let id: Id<Item> = b.env.id();
+        repo.issues.entry(key_of(issue)).or_insert(id);
+        let rank = ranks.next().unwrap_or_default();
+        items.push(Item { id, number: n, rank, project: Some(project_id), ..Item::default() });
+    }
+    for (key, milestone) in milestones {
+        let (n, _) = numbers.next().unwrap_or_default();
+        let rank = ranks.next().unwrap_or_default();
+        let item =
+            Item { id: b.env.id(), number: n, rank, project: Some(project_id), ..Item::default() };
+        repo.milestones.insert(key.clone(), item.id);
+        let system = system_of(milestone);
+        let item = milestone_item(b, &repo, milestone, item, Source { system, id: key });
+        b.add(item);
+    }
+    for (issue, item) in issues.iter().zip(&mut items) {
+        fill(b, &repo, issue, item);
+    }
+    for (item, at) in check_parents(&mut items) {
+        b.unplaced(&format!("issue #{item}"), "parent", &at, "it would be part of itself");
+    }
+    for item in items {
+        b.add(item);
+    }
+    Ok(builder.out)
+}
+
+/// Takes the issues out of the list and reports the rest.
+fn sort_out<'a>(b: &mut Builder<'_>, listed: &[&'a Json]) -> Vec<&'a Obj> {
+    let mut issues: Vec<&Obj> = Vec::new();
+    let mut seen: HashMap<String, (), FxBuildHasher> = HashMap::default();
+    for (n, value) in listed.iter().enumerate() {
+        let at = format!("entry {}", n + 1);
+        match value.as_object() {
+            None if loose::is_blank(value) => {}
+            None => b.unplaced(&at, "", &loose::show(value), "an issue was expected"),
+            Some(o) if o.get("pull_request").is_some_and(|v| !v.is_null()) => {
+                let why = "this is a pull request, not an issue";
+                b.unplaced(&name_of(o), "pull_request", loose::text(o, "title"), why);
+            }
+            Some(o) if !o.contains_key("title") => {
+                b.unplaced(&at, "", &loose::show(value), "an issue was expected; it has no title");
+            }
+            Some(o) if o.contains_key("number") && seen.insert(key_of(o), ()).is_some() => {
+                let why = "the same issue came before; that one counts";
+                b.unplaced(&name_of(o), "number", &key_of(o), why);
+            }
+            Some(o) => issues.push(o),
+        }
+    }
+    issues
+}
+
+/// Finds the repository of an issue as `owner/name`, empty if it does not say.
+fn repository(issue: &Obj) -> String {
+    if let Some(full) = loose::object(issue, "repository") {
+        let name = ["full_name", "nameWithOwner"].map(|k| loose::text(full, k));
+        if let Some(name) = name.into_iter().find(|n| !n.is_empty()) {
+            return name.to_owned();
+        }
+    }
+    for key in ["html_url", "repository_url", "url"] {
+        let url = loose::text(issue, key);
+        let path = url.split_once("://").map_or("", |(_, rest)| rest);
+        let mut parts =
+            path.split('/').skip(1).skip_while(|p| matches!(*p, "repos" | "api" | "v3"));
+        if let (Some(owner), Some(name)) = (parts.next(), parts.next())
+            && !owner.is_empty()
+            && !name.is_empty()
+        {
+            return format!("{owner}/{name}");
+        }
+    }
+    String::new()
+}
+
+fn system_of(object: &Obj) -> String {
+    match repository(object) {
+        place if place.is_empty() => "github".to_owned(),
+        place => format!("github:{place}"),
+    }
+}
+
+fn key_of(issue: &Obj) -> String {
+    let number = issue.get("number").map(loose::show).unwrap_or_default();
+    format!("{}#{number}", repository(issue))
+}
+
+fn name_of(issue: &Obj) -> String {
+    let number = issue.get("number").map(loose::show).unwrap_or_default();
+    format!("issue #{number} \"{}\"", one_line(loose::text(issue, "title")))
+}
+
+/// Gives the first of two spellings of a time: the interface's and the command line's.
+fn either(object: &Obj, a: &str, b: &str) -> Option<Time> {
+    loose::time(object, a).or_else(|| loose::time(object, b))
+}
+
+/// Lists each milestone once, in the order of appearance.
+fn milestones<'a>(issues: &[&'a Obj]) -> Vec<(String, &'a Obj)> {
+    let mut out: Vec<(String, &Obj)> = Vec::new();
+    for milestone in issues.iter().filter_map(|i| loose::object(i, "milestone")) {
+        let key = milestone_key(milestone);
+        if !out.iter().any(|(known, _)| *known == key) {
+            out.push((key, milestone));
+        }
+    }
+    out
+}
+
+fn milestone_key(milestone: &Obj) -> String {
+    match milestone.get("number") {
+        Some(n) if !n.is_null() => {
+            let place = repository(milestone);
+            let gap = if place.is_empty() { "" } else { " " };
+            format!("{place}{gap}milestone {}", loose::show(n))
+        }
+        _ => format!("milestone {}", loose::text(milestone, "title")),
+    }
+}
+
+fn milestone_item(
+    b: &mut Builder<'_>,
+    repo: &Repo,
+    milestone: &Obj,
+    mut item: Item,
+    source: Source,
+) -> Item {
+    let at = format!("milestone \"{}\"", loose::text(milestone, "title"));
+    loose::leftovers(b, milestone, MILESTONE, &at);
+    item.kind = ItemKind::Milestone;
+    item.title = b.title(loose::text(milestone, "title"), &at);
+    item.description = markdown(loose::text(milestone, "description"));
+    item.due = loose::date(milestone, "due_on").or_else(|| loose::date(milestone, "dueOn"));
+    item.created = loose::time(milestone, "created_at");
+    item.touched = loose::time(milestone, "updated_at");
+    item.author = loose::object(milestone, "creator").and_then(|c| account(b, c));
+    item.source = Some(source);
+    let closed = loose::time(milestone, "closed_at");
+    let state = if loose::text(milestone, "state").eq_ignore_ascii_case("closed") { 2 } else { 0 };
+    history(b, repo, &mut item, state, closed, false, None);
+    link(milestone, &mut item);
+    item
+}
+
+fn link(from: &Obj, item: &mut Item) {
+    let url = loose::text(from, "html_url");
+    let url = if url.is_empty() { loose::text(from, "url") } else { url };
+    if !url.is_empty() {
+        item.links.push(WebLink { url: url.to_owned(), name: "GitHub".to_owned() });
+    }
+}
+
+/// Sets status and history. `state` is the position of the status in the workflow.
+fn history(
+    b: &mut Builder<'_>,
+    repo: &Repo,
+    item: &mut Item,
+    state: usize,
+    closed: Option<Time>,
+    reopened: bool,
+    closer: Option<Id<Person>>,
+) {
+    let id = |n: usize| repo.statuses.get(n).map(|s| s.id).unwrap_or_default();
+    item.status = id(state);
+    if let Some(at) = item.created {
+        item.moves.push(Move { at, from: None, to: id(0), by: item.author });
+    }
+    match closed.filter(|_| state >= 2) {
+        Some(at) => {
+            let from = item.created.map(|_| id(0));
+            item.moves.push(Move { at, from, to: id(state), by: closer });
+            item.actual_finish = (state == 2).then(|| at.date_utc());
+        }
+        None if state >= 2 || reopened => {
+            item.known_from = item.touched.or(Some(b.env.now));
+        }
+        None => {}
+    }
+    if item.created.is_none() && item.known_from.is_none() {
+        item.known_from = closed.or(item.touched).or(Some(b.env.now));
+    }
+}
+
+fn account(b: &mut Builder<'_>, account: &Obj) -> Option<Id<Person>> {
+    let login = loose::text(account, "login");
+    if login.is_empty() {
+        return None;
+    }
+    let name = loose::text(account, "name");
+    Some(b.person(login, || Person {
+        name: if name.is_empty() { login } else { name }.to_owned(),
+        handle: login.to_owned(),
+        email: loose::text(account, "email").to_owned(),
+        ..Person::default()
+    }))
+}
+
+/// Fills an item from its issue.
+fn fill(b: &mut Builder<'_>, repo: &Repo, issue: &Obj, item: &mut Item) {
+    let at = &name_of(issue);
+    item.title = b.title(loose::text(issue, "title"), at);
+    item.description = markdown(loose::text(issue, "body"));
+    item.created = either(issue, "created_at", "createdAt");
+    item.touched = either(issue, "updated_at", "updatedAt");
+    let author = loose::object(issue, "user").or_else(|| loose::object(issue, "author"));
+    item.author = author.and_then(|o| account(b, o));
+    let number = issue.get("number").map(loose::show).unwrap_or_default();
+    item.source = Some(Source { system: system_of(issue), id: number });
+    link(issue, item);
+    let reason =
+        ["state_reason", "stateReason"].map(|k| loose::text(issue, k).to_ascii_lowercase());
+    let reason = reason.into_iter().find(|r| !r.is_empty()).unwrap_or_default();
+    let state = match loose::text(issue, "state").to_ascii_lowercase().as_str() {
+        "closed" if matches!(reason.as_str(), "not_planned" | "duplicate") => 3,
+        "closed" => 2,
+        "open" | "" => 0,
+        other => {
+            b.unplaced(at, "state", other, "an unknown state; the issue is taken as open");
+            0
+        }
+    };
+    if !matches!(reason.as_str(), "" | "completed" | "not_planned" | "reopened") {
+        b.unplaced(at, "state_reason", &reason, "the reason for its state is not kept");
+    }
+    let closed = either(issue, "closed_at", "closedAt");
+    let closer = loose::object(issue, "closed_by").and_then(|o| account(b, o));
+    history(b, repo, item, state, closed, reason == "reopened", closer);
+    let mut assigned = loose::objects(b, issue, "assignees", at);
+    assigned.extend(loose::object(issue, "assignee"));
+    for person in assigned {
+        match account(b, person) {
+            Some(id) if item.owner.is_none() => item.owner = Some(id),
+            Some(id) if item.owner != Some(id) && !item.contributors.contains(&id) => {
+                item.contributors.push(id);
+            }
+            _ => {}
+        }
+    }
+    labels(b, issue, item, at);
+    part_of(b, repo, issue, item, at);
+    comments(b, issue, item, at);
+    rest(b, issue, at);
+}
+
+fn labels(b: &mut Builder<'_>, issue: &Obj, item: &mut Item, at: &str) {
+    let kind = ["type", "issueType"]
+        .iter()
+        .filter_map(|k| loose::object(issue, k))
+        .map(|o| loose::text(o, "name"))
+        .chain(["type", "issueType"].map(|k| loose::text(issue, k)))
+        .find(|name| !name.is_empty());
+    let mut known = None;
+    if let Some(name) = kind {
+        known = kind_of(name);
+        if known.is_none() {
+            b.unplaced(at, "type", name, "there is no such kind of item; it became a task");
+        }
+    }
+    for value in loose::list(issue, "labels") {
+        let data = value.as_object();
+        let name = data.map_or_else(|| value.as_str().unwrap_or(""), |o| loose::text(o, "name"));
+        if name.trim().is_empty() {
+            if !loose::is_blank(value) {
+                b.unplaced(at, "labels", &loose::show(value), "a label without a name");
+            }
+            continue;
+        }
+        let color = data.map_or("", |o| loose::text(o, "color"));
+        let hue = hue_of_hex(color).or_else(|| hue_of_name(color)).unwrap_or(Hue::Gray);
+        let id = b.label(&fold(name), name, hue);
+        if !item.labels.contains(&id) {
+            item.labels.push(id);
+        }
+        let folded = fold(name);
+        let word = ["type ", "kind ", "t "].iter().find_map(|p| folded.strip_prefix(p));
+        known = known.or_else(|| kind_of(word.unwrap_or(&folded)));
+        let rank = ["priority ", "prio ", "p "].iter().find_map(|p| folded.strip_prefix(p));
+        let short = folded.len() == 2 && folded.starts_with('p');
+        if let Some(word) = rank.or_else(|| short.then_some(folded.as_str()))
+            && item.priority == Priority::None
+        {
+            // Where numbers start is not said: P0 and P1 both mean now.
+            let word = if word.ends_with('0') { "1" } else { word };
+            item.priority = priority_of(word, false).unwrap_or_default();
+        }
+    }
+    item.kind = known.unwrap_or_default();
+}
+
+/// Puts an issue into the issue or the milestone that it is part of.
+fn part_of(b: &mut Builder<'_>, repo: &Repo, issue: &Obj, item: &mut Item, at: &str) {
+    let parent = loose::object(issue, "parent");
+    let address = loose::text(issue, "parent_issue_url");
+    let key = match parent {
+        Some(parent) => Some(key_of(parent)),
+        None => address.rsplit_once('/').map(|(_, number)| {
+            let place = Obj::from_iter([("url".to_owned(), Json::from(address))]);
+            format!("{}#{number}", repository(&place))
+        }),
+    };
+    if let Some(key) = key {
+        // A parent without an address is in the same repository.
+        let near = format!("{}{key}", repository(issue));
+        item.parent = repo.issues.get(&key).or_else(|| repo.issues.get(&near)).copied();
+        if item.parent.is_none() {
+            b.unplaced(at, "parent", &key, "the issue that it is part of is not in the file");
+        }
+    }
+    let Some(milestone) = loose::object(issue, "milestone") else {
+        if let Some(other) = issue.get("milestone").filter(|v| !loose::is_blank(v)) {
+            b.unplaced(at, "milestone", &loose::show(other), "a milestone was expected");
+        }
+        return;
+    };
+    if item.parent.is_some() {
+        let why = "it is part of another issue, and an item is part of one thing only";
+        b.unplaced(at, "milestone", loose::text(milestone, "title"), why);
+    } else {
+        item.parent = repo.milestones.get(&milestone_key(milestone)).copied();
+    }
+}
+
+/// Keeps the comments that the file holds, and reports how many it does not.
+fn comments(b: &mut Builder<'_>, issue: &Obj, item: &Item, at: &str) {
+    if let Some(n) = loose::whole(issue, "comments").filter(|n| *n > 0) {
+        let why = "the file holds only their number";
+        b.unplaced(at, "comments", &format!("{n} comments"), why);
+        return;
+    }
+    if !issue.get("comments").is_some_and(Json::is_array) {
+        return;
+    }
+    for comment in loose::objects(b, issue, "comments", at) {
+        let author = ["author", "user"].iter().find_map(|k| loose::object(comment, k));
+        let author = author.and_then(|o| account(b, o));
+        let time = either(comment, "created_at", "createdAt");
+        if time.is_none() {
+            b.unplaced(at, "comments", "", "a comment has no time; it got the issue's last change");
+        }
+        let id = b.env.id();
+        b.add(Comment {
+            id,
+            about: Some(item.id.to_ref()),
+            author,
+            at: time.or(item.touched).or(item.created).unwrap_or(b.env.now),
+            body: markdown(loose::text(comment, "body")),
+            ..Comment::default()
+        });
+    }
+}
+
+/// Reports what of an issue has no place.
+fn rest(b: &mut Builder<'_>, issue: &Obj, at: &str) {
+    loose::leftovers(b, issue, ISSUE, at);
+    let reactions = loose::object(issue, "reactions").and_then(|r| loose::whole(r, "total_count"));
+    if let Some(n) = reactions.filter(|n| *n > 0) {
+        b.unplaced(at, "reactions", &n.to_string(), "there are no reactions on items");
+    }
+    let groups = loose::list(issue, "reactionGroups");
+    if !groups.is_empty() {
+        b.unplaced(at, "reactions", &groups.len().to_string(), "there are no reactions on items");
+    }
+    if let Some(waits) = loose::object(issue, "issue_dependencies_summary") {
+        for field in ["total_blocked_by", "total_blocking"] {
+            if let Some(n) = loose::whole(waits, field).filter(|n| *n > 0) {
+                b.unplaced(
+                    at,
+                    field,
+                    &n.to_string(),
+                    "the file does not say which issues these are",
+                );
+            }
+        }
+    }
+    if let Some(app) = loose::object(issue, "performed_via_github_app") {
+        let why = "which app made it is not kept";
+        b.unplaced(at, "performed_via_github_app", loose::text(app, "name"), why);
+    }
+}
