@@ -83,7 +83,7 @@ pub fn cargo_deny() -> Outcome<PathBuf> {
         program: "cargo-deny",
         version: CARGO_DENY,
         extra: &["--locked", "--no-default-features"],
-        minutes: 4,
+        minutes: 2,
     })
 }
 
