@@ -17,6 +17,7 @@ const RULES: &[Rule] = &[
     no_panic_in_core,
     allow_has_a_reason,
     no_private_address,
+    no_conflict_left,
 ];
 
 #[test]
@@ -137,6 +138,15 @@ fn no_private_address(path: &str, text: &str) -> Vec<String> {
     })
 }
 
+/// A merge was finished before it was taken.
+fn no_conflict_left(path: &str, text: &str) -> Vec<String> {
+    let marks = ["<", ">"].map(|mark| format!("{} ", mark.repeat(7)));
+    each_line(path, text.lines().enumerate(), |line| {
+        let is_mark = marks.iter().any(|mark| line.starts_with(mark));
+        is_mark.then(|| "a conflict was left in".to_owned())
+    })
+}
+
 /// Whether a line holds a path that starts with a folder, not one that only runs through it.
 fn starts_path(line: &str, folder: &str) -> bool {
     line.match_indices(folder).any(|(at, _)| {
@@ -223,6 +233,7 @@ fn each_rule_finds_what_breaks_it() {
     check(no_private_address, "README.md", &path, 1);
     let lock = format!("  \"{}\": \"https://x\"", "resolved");
     check(no_private_address, "tests/e2e/package-lock.json", &lock, 1);
+    check(no_conflict_left, "style/a.css", &format!("{} HEAD\na {{}}\n", "<".repeat(7)), 1);
 }
 
 #[test]

@@ -65,17 +65,24 @@ function saveRawData(event) {
       `The browser does not give access to its storage: ${error.message}`));
     return;
   }
-  const content = { format: 'throughline-raw', savedAt: new Date().toISOString(), data };
+  const savedAt = new Date().toISOString();
+  const content = { format: 'throughline-raw', savedAt, typed: typedText(), data };
   const file = new Blob([JSON.stringify(content, null, 1)], { type: 'application/json' });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
-  link.download = `throughline-raw-${content.savedAt.slice(0, 10)}.json`;
+  link.download = `throughline-raw-${savedAt.slice(0, 10)}.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+// What was typed and perhaps not saved when the application died.
+function typedText() {
+  const fields = document.querySelectorAll('textarea, input:not([type=file], [type=password])');
+  return [...fields].map((field) => field.value).filter((text) => text.trim() !== '');
+}
+
 function button(text, act) {
-  const made = element('button', 'rescue-button', text);
+  const made = element('button', 'button', text);
   made.type = 'button';
   made.addEventListener('click', act);
   return made;

@@ -21,14 +21,16 @@ const CARGO_DENY: &str = "0.20.2";
 /// The target of the application.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// Names the folder that holds every tool.
-pub fn cache() -> Outcome<PathBuf> {
+/// Makes sure of the folder that holds every tool and returns it.
+fn cache() -> Outcome<PathBuf> {
     let folder = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    folder("XDG_CACHE_HOME")
+    let base = folder("XDG_CACHE_HOME")
         .or_else(|| folder("HOME").map(|home| home.join(".cache")))
         .or_else(|| folder("LOCALAPPDATA"))
-        .map(|base| base.join("throughline-tools"))
-        .ok_or_else(|| "neither XDG_CACHE_HOME nor HOME is set, so tools have no home".to_owned())
+        .ok_or("neither XDG_CACHE_HOME nor HOME is set, so tools have no home")?;
+    let cache = base.join("throughline-tools");
+    std::fs::create_dir_all(&cache).map_err(|e| format!("cannot make {}: {e}", cache.display()))?;
+    Ok(cache)
 }
 
 /// Makes sure of all that a release build needs and returns the `PATH` that holds it.
@@ -81,7 +83,7 @@ pub fn cargo_deny() -> Outcome<PathBuf> {
         program: "cargo-deny",
         version: CARGO_DENY,
         extra: &["--locked", "--no-default-features"],
-        minutes: 4,
+        minutes: 2,
     })
 }
 
@@ -157,7 +159,8 @@ fn cargo_tool(tool: &CargoTool<'_>) -> Outcome<PathBuf> {
         .arg("--root")
         .arg(&partial)
         .env("CARGO_TARGET_DIR", &build)
-        .current_dir(cache()?.parent().unwrap_or(Path::new(".")));
+        // Outside the project: its settings are not the tool's.
+        .current_dir(cache()?);
     // A tool runs for seconds: the time to optimize it is never earned back.
     for (name, value) in [
         ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),

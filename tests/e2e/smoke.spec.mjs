@@ -95,3 +95,31 @@ test.describe('when the WebAssembly does not arrive', () => {
     await expect(page.locator('.rescue')).toHaveCount(0);
   });
 });
+
+test.describe('when the WebAssembly dies', () => {
+  test('the rescue screen takes over and keeps what was typed', async ({ page, faults }) => {
+    faults.allow(/./);
+    await page.goto('/');
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => {
+      const field = document.createElement('textarea');
+      field.value = 'half a thought';
+      document.body.append(field);
+      // As a panic does: the smallest module whose only function is `unreachable`.
+      const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 97,
+        0, 0, 10, 5, 1, 3, 0, 0, 11];
+      const { exports } = new WebAssembly.Instance(
+        new WebAssembly.Module(new Uint8Array(bytes)));
+      setTimeout(exports.a);
+    });
+    const rescue = page.getByRole('alert').filter({ hasText: 'has stopped' });
+    await expect(rescue).toBeVisible();
+    await expect(page.locator('textarea')).toBeHidden();
+    const saving = page.waitForEvent('download');
+    await rescue.getByRole('button', { name: 'Save my data' }).click();
+    const chunks = [];
+    for await (const chunk of await (await saving).createReadStream()) chunks.push(chunk);
+    const saved = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    expect(saved.typed).toContain('half a thought');
+  });
+});
