@@ -30,7 +30,8 @@ pub fn InlineEdit(
     let editing = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let placeholder = StoredValue::new(placeholder);
-    let finish = move |typed: Option<String>, refocus: bool| {
+    // Made here and not with the field: a field that leaves while it has the focus still blurs.
+    let finish = Callback::new(move |(typed, refocus): (Option<String>, bool)| {
         if !editing.try_get_untracked().unwrap_or(false) {
             return;
         }
@@ -47,7 +48,7 @@ pub fn InlineEdit(
         if text != value.get_untracked() && !(required && text.trim().is_empty()) {
             on_commit.run(text.to_owned());
         }
-    };
+    });
     let text = move || shown.map_or_else(|| value.get(), |shown| shown.get());
     let empty = move || text().is_empty();
     view! {
@@ -68,7 +69,7 @@ pub fn InlineEdit(
                 }
             }
         >
-            <Editor label value multiline finish=Callback::new(move |(typed, back)| finish(typed, back)) />
+            <Editor label value multiline finish />
         </Show>
     }
 }

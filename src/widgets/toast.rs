@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::button::{Button, ButtonKind};
+use super::floating::return_focus;
 use super::icon::{Glyph, Icon};
 use super::icon_button::IconButton;
 use super::live::Announcer;
@@ -143,10 +144,15 @@ fn Message(toast: Toast, toasts: Toasts) -> impl IntoView {
     let button = action.map(|(verb, run)| {
         let on_press = move |_| {
             toasts.dismiss(id);
+            return_focus(None);
             run.run(());
         };
         view! { <Button label=verb kind=ButtonKind::Quiet on_press=on_press /> }
     });
+    let on_dismiss = move |_| {
+        toasts.dismiss(id);
+        return_focus(None);
+    };
     view! {
         <div
             class="toast"
@@ -162,7 +168,7 @@ fn Message(toast: Toast, toasts: Toasts) -> impl IntoView {
                 {(!hint.is_empty()).then(|| view! { " " <span class="toast-hint">{hint}</span> })}
             </p>
             {button}
-            <IconButton label="Dismiss" glyph=Glyph::Close on_press=move |_| toasts.dismiss(id) />
+            <IconButton label="Dismiss" glyph=Glyph::Close on_press=on_dismiss />
         </div>
     }
 }

@@ -128,7 +128,8 @@ fn list(
         let slot = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let slot = slot.and_then(|element| element.closest("[data-slot]").ok().flatten());
         let slot = slot.and_then(|slot| slot.get_attribute("data-slot")?.parse::<usize>().ok());
-        pinned.set(slot.and_then(|slot| slots.with_untracked(|s| s.get(slot).copied().flatten())));
+        let row = slot.and_then(|slot| slots.with_untracked(|s| s.get(slot).copied().flatten()));
+        let _ = pinned.try_set(row);
     };
     let slot = move |slot_idx: usize| {
         let row = Memo::new(move |_| slots.with(|slots| slots.get(slot_idx).copied().flatten()));
@@ -155,7 +156,7 @@ fn list(
             class=format!("virtual {class}")
             on:scroll=on_scroll
             on:focusin=on_focus
-            on:focusout=move |_| pinned.set(None)
+            on:focusout=move |_| drop(pinned.try_set(None))
         >
             <div
                 class="virtual-space"
