@@ -88,7 +88,7 @@ fn there_is_as_much_of_each_kind_as_the_story_needs() {
             (Kind::Objective, 6, 8),
             (Kind::Kpi, 12, 15),
             (Kind::Reading, 400, 700),
-            (Kind::Item, 235, 270),
+            (Kind::Item, 240, 280),
             (Kind::Dependency, 110, 140),
             (Kind::Comment, 105, 140),
             (Kind::Assignment, 80, 200),
