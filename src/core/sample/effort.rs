@@ -6,7 +6,7 @@ use super::plan::{Plan, Stand};
 use super::script::Script;
 use crate::model::id::Id;
 use crate::model::number::Number;
-use crate::model::time::{Date, Time, WorkMinutes};
+use crate::model::time::{Date, WorkMinutes};
 use crate::model::*;
 
 /// Time is kept for what happened in this many days.
@@ -96,7 +96,7 @@ fn timesheet(build: &mut Build, item: &Item, out: &mut Vec<TimeEntry>) {
 }
 
 fn comments(build: &mut Build, script: &Script, plan: &Plan) {
-    let mut said: Vec<(Time, Id<Item>, Option<Id<Person>>, &str)> = Vec::new();
+    let mut said: Vec<Comment> = Vec::new();
     for (line, dates) in script.items.iter().zip(&plan.dates) {
         let Some(item) = build.tables.items.get(dates.id) else { continue };
         let Some(created) = item.created else { continue };
@@ -111,19 +111,18 @@ fn comments(build: &mut Build, script: &Script, plan: &Plan) {
             let date = build.days.until(begun.plus_ms((span * share) as i64).date_utc());
             let at = build.moment(date).max(last.plus_ms(17 * 60_000)).min(limit);
             last = at;
-            said.push((at, dates.id, build.find(who), text));
+            said.push(Comment {
+                about: Some(dates.id.to_ref()),
+                author: build.find(who),
+                at,
+                body: super::item::markdown(text),
+                ..Comment::default()
+            });
         }
     }
-    said.sort_by_key(|(at, item, ..)| (*at, *item));
-    for (at, item, author, body) in said {
-        let comment = Comment {
-            id: build.id_at(at),
-            about: Some(item.to_ref()),
-            author,
-            at,
-            body: super::item::markdown(body),
-            ..Comment::default()
-        };
+    said.sort_by_key(|comment| (comment.at, comment.about));
+    for mut comment in said {
+        comment.id = build.id_at(comment.at);
         build.put(comment);
     }
 }

@@ -175,7 +175,7 @@ fn planned(build: &mut Build, line: &ItemLine, dates: &Dates, item: &mut Item) {
         let since = build.moment(days.until(days.date(day)));
         Blocked { since, reason: why.to_owned() }
     });
-    if let (Some(ended), None) = (dates.ended, &item.blocked) {
+    if let (Some(ended), true) = (dates.ended, item.project.is_some()) {
         let old = if dates.stand == Stand::Done { -200 } else { -100 };
         let ended = days.offset(ended.start_utc());
         if ended < old {

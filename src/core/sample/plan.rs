@@ -73,10 +73,10 @@ pub(super) struct Plan {
 
 /// How many items were finished in each of the past weeks, the latest first, in proportion.
 const WEEKS: [f64; 26] = [
-    5.0, 6.0, 4.0, 7.0, 5.0, 3.0, 6.0, 8.0, 5.0, 4.0, 7.0, 6.0, 9.0, 5.0, 4.0, 6.0, 3.0, 5.0, 7.0,
-    6.0, 4.0, 5.0, 8.0, 6.0, 5.0, 4.0,
+    5.0, 6.0, 4.5, 7.0, 5.0, 4.0, 6.0, 8.0, 5.0, 4.5, 7.0, 6.0, 9.0, 5.0, 4.5, 6.0, 4.0, 5.0, 7.0,
+    6.0, 4.5, 5.0, 8.0, 6.0, 5.0, 4.5,
 ];
-/// How many weeks before those have half as much or less.
+/// How many weeks before those have a quarter as much.
 const EARLY_WEEKS: usize = 15;
 
 /// Works out all dates.
@@ -195,7 +195,7 @@ fn finish_done(build: &mut Build, script: &Script, plan: &mut Plan) {
     let weights: Vec<f64> = WEEKS
         .iter()
         .map(|n| n + build.random.whole(-1, 1) as f64 * 0.5)
-        .chain(std::iter::repeat_n(2.0, EARLY_WEEKS))
+        .chain(std::iter::repeat_n(1.3, EARLY_WEEKS))
         .collect();
     let scale = weights.iter().sum::<f64>() / done.len().max(1) as f64;
     let mut ends = Vec::new();

@@ -143,10 +143,10 @@ impl Script {
         for line in text.lines() {
             if let Some(title) = line.strip_prefix('@') {
                 at = self.items.iter().position(|item| item.title == title);
-            } else if let Some(item) = at.and_then(|at| self.items.get_mut(at)) {
-                if item.body.line(line).is_some() {
-                    continue;
-                }
+            } else if let Some(item) = at.and_then(|at| self.items.get_mut(at))
+                && item.body.line(line).is_some()
+            {
+                continue;
             }
             if at.is_none() || !line.starts_with('@') {
                 self.problems.push(format!("cannot place `{line}`"));
