@@ -206,7 +206,8 @@ fn key(record: &Record, same: &Same) -> Option<String> {
         Kind::Cost => &["place", "kind", "date", "name"],
         Kind::Workspace | Kind::Project | Kind::Item | Kind::SavedView => return None,
     };
-    let named = record.kind().fields().first().is_some_and(|f| f.name == "name" || f.name == "title");
+    let named =
+        record.kind().fields().first().is_some_and(|f| f.name == "name" || f.name == "title");
     let mut key = if named { plain(record.title()) } else { String::new() };
     if key.is_empty() && fields.is_empty() {
         return None;
@@ -358,7 +359,9 @@ pub(super) fn keys_apart(base: &Model, targets: &mut [Record], unplaced: &mut Ve
     for record in targets {
         let (at, key, name) = match record {
             Record::Project(p) => (p.id.to_ref(), p.key.clone(), p.name.clone()),
-            Record::Product(p) if !p.key.is_empty() => (p.id.to_ref(), p.key.clone(), p.name.clone()),
+            Record::Product(p) if !p.key.is_empty() => {
+                (p.id.to_ref(), p.key.clone(), p.name.clone())
+            }
             _ => continue,
         };
         if base.tables().get(at).is_some_and(|old| old.json("key") == key.as_str()) {

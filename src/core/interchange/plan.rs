@@ -79,8 +79,7 @@ pub fn plan(model: &Model, mut incoming: Incoming, mode: Mode, env: &mut Env) ->
     let Incoming { title, records, extra, mut unplaced } = incoming;
     let nothing = Model::default();
     let base = if mode == Mode::Merge { model } else { &nothing };
-    let mut targets =
-        if own { records } else { merge::settle(base, records, env, &mut unplaced) };
+    let mut targets = if own { records } else { merge::settle(base, records, env, &mut unplaced) };
     if mode == Mode::Merge {
         targets.retain(|r| r.kind() != Kind::Workspace);
         merge::keys_apart(base, &mut targets, &mut unplaced);

@@ -27,7 +27,7 @@ pub(super) fn repair(incoming: &mut Incoming, whole: bool) {
     drop_orphans(records, &mut here, unplaced);
     strip_dangling(records, &here, unplaced);
     cut_circles(records, unplaced);
-    number_apart(records, unplaced);
+    number_apart(records, whole, unplaced);
 }
 
 /// Names a record in a report.
@@ -123,8 +123,13 @@ fn place_statuses(
                 workflow
             }
         };
-        let status =
-            Status { id, name: UNKNOWN.to_owned(), workflow, rank: last_rank(), ..Status::default() };
+        let status = Status {
+            id,
+            name: UNKNOWN.to_owned(),
+            workflow,
+            rank: last_rank(),
+            ..Status::default()
+        };
         here.insert(id.to_ref());
         records.push(Record::Status(status.into()));
         unplaced.push(Unplaced {
@@ -389,13 +394,13 @@ impl Numbers {
     }
 }
 
-fn number_apart(records: &mut [Record], unplaced: &mut Vec<Unplaced>) {
+fn number_apart(records: &mut [Record], whole: bool, unplaced: &mut Vec<Unplaced>) {
     let mut numbers = Numbers::default();
     records.iter().filter_map(Item::unwrap).for_each(|item| numbers.reserve(item));
     for record in records.iter_mut() {
         let Record::Item(item) = record else { continue };
-        // An item without a number gets its own when it is planned in.
-        if item.number != 0 && !numbers.take(item) {
+        // Another tool's item has no number yet: it gets one when it is planned in.
+        if (whole || item.number != 0) && !numbers.take(item) {
             let (old, new) = (item.number, numbers.next(item));
             Arc::make_mut(item).number = new;
             let why = format!("Another item has this number; this one became {new}.");

@@ -20,8 +20,9 @@ pub fn report_csv(unplaced: &[Unplaced]) -> String {
 }
 
 fn push_cell(out: &mut String, cell: &str) {
-    let formula = cell.trim_start().starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'])
-        || cell.starts_with(['\t', '\r', '\n']);
+    let formula =
+        cell.trim_start().starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'])
+            || cell.starts_with(['\t', '\r', '\n']);
     let quote = formula || cell.contains(['"', ',', ';', '\n', '\r', '\t']) || cell.trim() != cell;
     if quote {
         out.push('"');
