@@ -7,7 +7,6 @@ use common::generate;
 use throughline_core::env::Env;
 use throughline_core::interchange::{Incoming, Mode, Plan, json, plan};
 use throughline_core::model::id::Id;
-use throughline_core::model::item::{Checklist, Source};
 use throughline_core::model::number::Number;
 use throughline_core::model::record::RecordType;
 use throughline_core::model::time::{Date, Time};
@@ -58,15 +57,16 @@ fn a_file_that_is_no_workspace_is_named_for_what_it_seems() {
 
 #[test]
 fn a_newer_file_says_that_a_newer_throughline_wrote_it() {
-    refused(r#"{"format":"throughline","version":2}"#, 1, 35, "a newer Throughline");
+    refused(r#"{"format":"throughline","version":2}"#, 1, 36, "a newer Throughline");
     let late = r#"{"items":[{"odd":[]}],"version":9,"format":"throughline"}"#;
     assert!(json::read(late).unwrap_err().message.contains("a newer Throughline"));
-    refused(r#"{"format":"throughline","version":0}"#, 1, 35, "expected a version");
-    refused(r#"{"format":"throughline","version":"1"}"#, 1, 37, "found string \"1\"");
+    refused(r#"{"format":"throughline","version":0}"#, 1, 36, "expected a version");
+    refused(r#"{"format":"throughline","version":"1"}"#, 1, 38, "found string \"1\"");
 }
 
 #[test]
 fn a_broken_file_is_refused_where_it_is_broken() {
+    let mut wrong: Vec<String> = Vec::new();
     let row = |rest: &str| in_items(&format!("{{\"id\":\"{A}\"{rest}}}"));
     for (rest, column, words) in [
         (",\"title\":NaN", 30, "found `N`: expected"),
@@ -85,7 +85,7 @@ fn a_broken_file_is_refused_where_it_is_broken() {
         (",\"rank\":\"!\"", 31, "expected a rank"),
         (",\"moves\":{}", 30, "expected a sequence"),
         (",\"moves\":[{\"at\":1}]", 37, "in `items[0].moves[0].at`"),
-        (",\"labels\":[[]]", 32, "in `items[0].labels[0]`"),
+        (",\"labels\":[[]]", 32, "in `items[0].labels`: found sequence"),
         (",\"x\":\"\\ud800\"", 32, "end of hex escape"),
         (",\"x\":\"\\q\"", 28, "invalid escape"),
         (",\"x\":01", 27, "invalid number"),
@@ -100,11 +100,12 @@ fn a_broken_file_is_refused_where_it_is_broken() {
         (",\"über\":NaN", 29, "found `N`"),
     ] {
         let error = json::read(&row(rest)).expect_err(rest);
-        assert!(error.message.contains(words), "{rest}\n{error:?}");
-        assert_eq!(error.line, 3, "{rest}\n{error:?}");
-        assert!(error.column.abs_diff(column) <= 2, "{rest} {column}\n{error:?}");
+        if !error.message.contains(words) || error.line != 3 || error.column != column {
+            wrong.push(format!("{rest} {column} {error:?}"));
+        }
         assert!(!error.hint.is_empty());
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     refused(&in_items("{\"title\":\"a\"}"), 3, 13, "found no `id`");
     refused(&in_items("7"), 3, 1, "in `items[0]`: found integer `7`, expected an object");
     refused(&format!("{HEAD}\"items\":{{}}}}"), 1, 45, "expected a list of items");
@@ -131,7 +132,7 @@ fn a_file_cut_anywhere_is_refused() {
 #[test]
 fn deep_nesting_is_refused_without_a_crash() {
     let deep = |n: usize| format!("{HEAD}\"x\":{}{}}}", "[".repeat(n), "]".repeat(n));
-    refused(&deep(100_000), 1, 141, "nested more than 100 deep");
+    refused(&deep(100_000), 1, 140, "nested more than 100 deep");
     refused(&"[".repeat(100_000), 1, 101, "nested");
     refused(&"{\"a\":".repeat(100_000), 1, 501, "nested");
     let kept = json::read(&deep(99)).unwrap();
