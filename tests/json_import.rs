@@ -112,8 +112,8 @@ fn a_broken_file_is_refused_where_it_is_broken() {
     refused(&format!("{HEAD}\"items\":[]}} x"), 1, 49, "trailing characters");
     refused(
         &in_items(&format!("{{\"id\":\"{A}\"}},\n{{\"id\":\"{A}\"}}")),
-        4,
-        22,
+        5,
+        1,
         "a second time among the items",
     );
 }

@@ -3,6 +3,7 @@
 
 pub mod json;
 mod merge;
+mod number;
 pub mod plan;
 mod position;
 mod repair;
