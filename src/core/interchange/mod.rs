@@ -7,6 +7,7 @@ pub mod github;
 pub mod json;
 mod loose;
 mod merge;
+mod number;
 pub mod plan;
 mod position;
 pub(crate) mod repair;

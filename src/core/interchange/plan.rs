@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::repair::{self, Numbers};
-use super::{Incoming, Unplaced, merge};
+use super::number::Numbers;
+use super::{Incoming, Unplaced, merge, repair};
 use crate::change::{Change, ChangeSet};
 use crate::env::Env;
 use crate::model::check::dependency_cycle;

@@ -42,7 +42,9 @@ pub(super) fn explain(text: &str, error: &serde_json::Error) -> ReadError {
     let (line, column) = line_column(text, at);
     let full = error.to_string();
     let said = full.rsplit_once(" at line ").map_or(full.as_str(), |(said, _)| said);
-    let path = path_at(text, at);
+    // A wrong value is told of when its first character is reached or its last is read.
+    let next = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let path = path_at(text, if error.is_data() { at + next } else { at });
     let place = if path.is_empty() { String::new() } else { format!("in `{path}`: ") };
     let found = text.get(at..).and_then(|rest| rest.chars().next());
     let (message, hint) = match error.classify() {
@@ -55,7 +57,8 @@ pub(super) fn explain(text: &str, error: &serde_json::Error) -> ReadError {
         }
         Category::Syntax => {
             let found = match found {
-                Some(c) => format!("found `{}`", c.escape_debug()),
+                Some(c) if c.is_control() => format!("found `{}`", c.escape_debug()),
+                Some(c) => format!("found `{c}`"),
                 None => "found the end".to_owned(),
             };
             (format!("{found}: {said}"), syntax_hint(said))
@@ -68,7 +71,10 @@ pub(super) fn explain(text: &str, error: &serde_json::Error) -> ReadError {
 fn plain(said: &str) -> String {
     for lead in ["invalid type: ", "invalid value: ", "invalid length "] {
         if let Some(rest) = said.strip_prefix(lead) {
-            return format!("found {rest}");
+            let rest = rest.replace("expected u32", "expected a whole number from 0");
+            let rest = rest.replace("expected u64", "expected a whole number from 0");
+            let rest = rest.replace("expected i64", "expected a whole number");
+            return format!("found {}", rest.replace("expected f64", "expected a number"));
         }
     }
     match said.strip_prefix("missing field ") {

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::number::Numbers;
 use super::{Incoming, Unplaced};
 use crate::model::field::Access;
 use crate::model::id::{Id, RawId, Ref};
-use crate::model::index::Scope;
 use crate::model::record::RecordType;
 use crate::model::{Item, Kind, Project, Record, Status, Workflow, Workspace};
 
@@ -27,7 +27,7 @@ pub(crate) fn repair(incoming: &mut Incoming, whole: bool) {
     drop_orphans(records, &mut here, unplaced);
     strip_dangling(records, &here, unplaced);
     cut_circles(records, unplaced);
-    number_apart(records, unplaced);
+    number_apart(records, whole, unplaced);
 }
 
 /// Names a record in a report.
@@ -357,50 +357,13 @@ pub(super) fn closing_links(links: &[(RawId, RawId)]) -> Vec<usize> {
     closing
 }
 
-/// Hands out numbers of items that are free in their scope.
-#[derive(Default)]
-pub(super) struct Numbers {
-    used: FxHashSet<(Scope, u32)>,
-    last: FxHashMap<Scope, u32>,
-    gap: FxHashMap<Scope, u32>,
-}
-
-impl Numbers {
-    /// Notes the highest number of a scope.
-    pub(super) fn reserve(&mut self, item: &Item) {
-        let last = self.last.entry(Scope::of(item)).or_default();
-        *last = (*last).max(item.number);
-    }
-
-    /// Takes the item's own number; `false` if it is taken already.
-    pub(super) fn take(&mut self, item: &Item) -> bool {
-        self.used.insert((Scope::of(item), item.number))
-    }
-
-    /// Takes the number after the highest; once there is none higher, the lowest free one.
-    pub(super) fn next(&mut self, item: &Item) -> u32 {
-        let scope = Scope::of(item);
-        let last = self.last.entry(scope).or_default();
-        if let Some(next) = last.checked_add(1) {
-            *last = next;
-            self.used.insert((scope, next));
-            return next;
-        }
-        let gap = self.gap.entry(scope).or_insert(1);
-        while !self.used.insert((scope, *gap)) {
-            *gap += 1;
-        }
-        *gap
-    }
-}
-
-fn number_apart(records: &mut [Record], unplaced: &mut Vec<Unplaced>) {
+fn number_apart(records: &mut [Record], whole: bool, unplaced: &mut Vec<Unplaced>) {
     let mut numbers = Numbers::default();
     records.iter().filter_map(Item::unwrap).for_each(|item| numbers.reserve(item));
     for record in records.iter_mut() {
         let Record::Item(item) = record else { continue };
-        // An item without a number gets its own when it is planned in.
-        if item.number != 0 && !numbers.take(item) {
+        // Another tool's item has no number yet: it gets one when it is planned in.
+        if (whole || item.number != 0) && !numbers.take(item) {
             let (old, new) = (item.number, numbers.next(item));
             Arc::make_mut(item).number = new;
             let why = format!("Another item has this number; this one became {new}.");

@@ -21,7 +21,6 @@ pub fn sniff(name: &str, text: &str) -> Option<Format> {
             let seen = seen.into_inner();
             seen.format().or_else(|| looks_like_table(&name, text))
         }
-        '<' | '"' if !is_table_name(&name) && !text.contains(',') => None,
         _ => looks_like_table(&name, text),
     }
 }
