@@ -10,6 +10,8 @@ mod selection;
 pub mod text;
 mod toolbar;
 
+pub(super) use card::glyph_of;
+
 use leptos::prelude::*;
 
 use crate::app::board::Board;
