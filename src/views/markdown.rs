@@ -2,7 +2,9 @@
 //! links, and links lead only to web and mail addresses.
 
 use leptos::prelude::*;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TextMergeStream};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TextMergeStream,
+};
 
 /// How deep lists and quotes may nest before they are drawn flat.
 const DEEPEST: usize = 24;
@@ -25,7 +27,8 @@ struct Open<'a> {
 
 /// Turns Markdown into views.
 fn views(words: &str) -> Vec<AnyView> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut done: Vec<AnyView> = Vec::new();
     let mut open: Vec<Open<'_>> = Vec::new();
     for event in TextMergeStream::new(Parser::new_ext(words, options)) {
@@ -48,9 +51,9 @@ fn views(words: &str) -> Vec<AnyView> {
             }
             _ => {}
         }
-        let plain = open.iter().any(|o| {
-            matches!(o.tag, Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))
-        });
+        let plain = open
+            .iter()
+            .any(|o| matches!(o.tag, Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)));
         let into = open.last_mut().map_or(&mut done, |o| &mut o.inside);
         leaf(event, plain, into);
     }
@@ -97,10 +100,13 @@ fn element(ended: Open<'_>, in_head: bool) -> AnyView {
         Tag::BlockQuote(_) => view! { <blockquote>{inside}</blockquote> }.into_any(),
         Tag::CodeBlock(kind) => {
             let language = match kind {
-                CodeBlockKind::Fenced(language) if !language.is_empty() => Some(language.into_string()),
+                CodeBlockKind::Fenced(language) if !language.is_empty() => {
+                    Some(language.into_string())
+                }
                 _ => None,
             };
-            view! { <pre tabindex="0" data-language=language><code>{inside}</code></pre> }.into_any()
+            view! { <pre tabindex="0" data-language=language><code>{inside}</code></pre> }
+                .into_any()
         }
         Tag::List(None) => view! { <ul>{inside}</ul> }.into_any(),
         Tag::List(Some(start)) => view! { <ol start=start.to_string()>{inside}</ol> }.into_any(),
@@ -115,7 +121,8 @@ fn element(ended: Open<'_>, in_head: bool) -> AnyView {
         }
         Tag::Image { dest_url, .. } => link(&dest_url, inside),
         Tag::Table(_) => {
-            view! { <div class="table-scroll" tabindex="0"><table>{inside}</table></div> }.into_any()
+            view! { <div class="table-scroll" tabindex="0"><table>{inside}</table></div> }
+                .into_any()
         }
         Tag::TableHead => view! { <thead><tr>{inside}</tr></thead> }.into_any(),
         Tag::TableRow => view! { <tr>{inside}</tr> }.into_any(),
@@ -141,9 +148,9 @@ pub fn safe_address(address: &str) -> Option<String> {
     let address = address.trim();
     let odd = |c: char| c.is_control() || c.is_whitespace();
     let lower = address.to_ascii_lowercase();
-    let known = ["http://", "https://", "mailto:"].iter().any(|scheme| {
-        lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty())
-    });
+    let known = ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
     (known && !address.contains(odd)).then(|| address.to_owned())
 }
 
@@ -156,8 +163,8 @@ fn linked(words: &str, out: &mut Vec<AnyView>) {
         let end = tail.find(ends).unwrap_or(tail.len());
         let address = tail.get(..end).unwrap_or(tail);
         let closing: &[char] = if address.contains('(') { &[] } else { &[')'] };
-        let address = address
-            .trim_end_matches(|c: char| ".,;:!?'*_".contains(c) || closing.contains(&c));
+        let address =
+            address.trim_end_matches(|c: char| ".,;:!?'*_".contains(c) || closing.contains(&c));
         if !before.is_empty() {
             out.push(before.to_owned().into_any());
         }

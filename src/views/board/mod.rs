@@ -10,8 +10,6 @@ mod selection;
 pub mod text;
 mod toolbar;
 
-pub(super) use card::glyph_of;
-
 use leptos::prelude::*;
 
 use crate::app::board::Board;

@@ -33,7 +33,10 @@ pub fn Banners(one: Opened) -> impl IntoView {
     }
 }
 
-fn run(one: Opened, command: impl Fn(Vec<throughline_core::model::id::Id<throughline_core::model::Item>>) -> Command) {
+fn run(
+    one: Opened,
+    command: impl Fn(Vec<throughline_core::model::id::Id<throughline_core::model::Item>>) -> Command,
+) {
     if let Some(id) = one.item_id() {
         one.app.run_and_tell(&command(vec![id]));
     }

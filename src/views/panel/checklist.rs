@@ -18,7 +18,7 @@ use crate::widgets::progress::Progress;
 fn change(one: Opened, f: impl FnOnce(&mut Vec<Checklist>)) -> bool {
     let mut lists = untrack(|| one.item(|item| item.checklists.clone())).unwrap_or_default();
     f(&mut lists);
-    one.set_parts("checklists", &lists)
+    one.set_parts("checklists", serde_json::to_value(&lists))
 }
 
 /// Draws every checklist and a way to add one.
@@ -55,7 +55,9 @@ fn OneList(one: Opened, idx: usize) -> impl IntoView {
     let done = Memo::new(move |_| {
         list.with(|l| l.as_ref().map_or(0, |l| l.entries.iter().filter(|e| e.done).count()))
     });
-    let name = Signal::derive(move || list.with(|l| l.as_ref().map(|l| l.name.clone())).unwrap_or_default());
+    let name = Signal::derive(move || {
+        list.with(|l| l.as_ref().map(|l| l.name.clone())).unwrap_or_default()
+    });
     let rename = move |name: String| {
         change(one, |lists| {
             if let Some(list) = lists.get_mut(idx) {
@@ -100,9 +102,12 @@ fn OneList(one: Opened, idx: usize) -> impl IntoView {
 /// Draws one step.
 #[component]
 fn Step(one: Opened, list: Memo<Option<Checklist>>, idx: usize, at: usize) -> impl IntoView {
-    let entry = Memo::new(move |_| list.with(|l| l.as_ref().and_then(|l| l.entries.get(at).cloned())));
+    let entry =
+        Memo::new(move |_| list.with(|l| l.as_ref().and_then(|l| l.entries.get(at).cloned())));
     let done = Signal::derive(move || entry.with(|e| e.as_ref().is_some_and(|e| e.done)));
-    let words = Signal::derive(move || entry.with(|e| e.as_ref().map(|e| e.text.clone())).unwrap_or_default());
+    let words = Signal::derive(move || {
+        entry.with(|e| e.as_ref().map(|e| e.text.clone())).unwrap_or_default()
+    });
     let on_entry = move |f: &dyn Fn(&mut Entry)| {
         change(one, |lists| {
             if let Some(entry) = lists.get_mut(idx).and_then(|l| l.entries.get_mut(at)) {
@@ -110,8 +115,8 @@ fn Step(one: Opened, list: Memo<Option<Checklist>>, idx: usize, at: usize) -> im
             }
         });
     };
-    let tick = move |on: bool| on_entry(&|entry| entry.done = on);
-    let rename = move |text: String| on_entry(&|entry| entry.text = text.clone());
+    let tick = move |on: bool| on_entry(&|entry: &mut Entry| entry.done = on);
+    let rename = move |text: String| on_entry(&|entry: &mut Entry| entry.text = text.clone());
     let remove = move |_| {
         change(one, |lists| {
             if let Some(list) = lists.get_mut(idx).filter(|l| at < l.entries.len()) {

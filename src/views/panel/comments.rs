@@ -87,7 +87,9 @@ fn OneComment(one: Opened, id: Id<Comment>) -> impl IntoView {
         let author = comment.with(|c| c.as_ref().and_then(|c| c.author));
         author.map(|id| app.work.with(|m| words::title(m, id.to_ref()))).unwrap_or_default()
     });
-    let name = move || Some(author.get()).filter(|n| !n.is_empty()).unwrap_or_else(|| text::SOMEBODY.to_owned());
+    let name = move || {
+        Some(author.get()).filter(|n| !n.is_empty()).unwrap_or_else(|| text::SOMEBODY.to_owned())
+    };
     let time = move || comment.with(|c| c.as_ref().map(|c| c.at));
     let edited = move || comment.with(|c| c.as_ref().is_some_and(|c| c.edited.is_some()));
     let body = Signal::derive(move || {
@@ -118,7 +120,8 @@ fn OneComment(one: Opened, id: Id<Comment>) -> impl IntoView {
     };
     let on_key = move |event: ev::KeyboardEvent| {
         // Escape leaves unchanged words; changed ones are left by their button alone.
-        let unchanged = kept.with_untracked(|k| k.as_ref().is_none_or(|k| *k == body.get_untracked()));
+        let unchanged =
+            kept.with_untracked(|k| k.as_ref().is_none_or(|k| *k == body.get_untracked()));
         if event.key() == "Escape" && unchanged {
             event.prevent_default();
             event.stop_propagation();

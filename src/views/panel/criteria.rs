@@ -21,7 +21,7 @@ fn read(one: Opened) -> Vec<Criterion> {
 fn change(one: Opened, f: impl FnOnce(&mut Vec<Criterion>)) -> bool {
     let mut list = untrack(|| read(one));
     f(&mut list);
-    one.set_parts("criteria", &list)
+    one.set_parts("criteria", serde_json::to_value(&list))
 }
 
 /// Draws the gate's criteria.
@@ -50,7 +50,9 @@ pub fn Criteria(one: Opened) -> impl IntoView {
 #[component]
 fn OneCriterion(one: Opened, list: Memo<Vec<Criterion>>, at: usize) -> impl IntoView {
     let met = Signal::derive(move || list.with(|l| l.get(at).is_some_and(|c| c.met)));
-    let words = Signal::derive(move || list.with(|l| l.get(at).map(|c| c.text.clone())).unwrap_or_default());
+    let words = Signal::derive(move || {
+        list.with(|l| l.get(at).map(|c| c.text.clone())).unwrap_or_default()
+    });
     let tick = move |on: bool| {
         change(one, |list| list.iter_mut().skip(at).take(1).for_each(|c| c.met = on));
     };

@@ -38,7 +38,9 @@ pub fn CustomFields(one: Opened) -> impl IntoView {
 fn editor(one: Opened, field: CustomField) -> AnyView {
     let id = StoredValue::new(field.id.to_string());
     let value = Memo::new(move |_| {
-        one.item(|item| id.with_value(|id| item.custom.get(id).cloned())).flatten().unwrap_or(Json::Null)
+        one.item(|item| id.with_value(|id| item.custom.get(id).cloned()))
+            .flatten()
+            .unwrap_or(Json::Null)
     });
     let save = move |new: Json| {
         let old = untrack(|| one.item(|item| item.custom.clone())).unwrap_or_default();
@@ -62,7 +64,8 @@ fn editor(one: Opened, field: CustomField) -> AnyView {
         CustomType::Number => {
             let value = Signal::derive(move || value.get().as_f64());
             let save = move |typed: Option<f64>| save(typed.map_or(Json::Null, words::number));
-            view! { <NumberField label value on_change=save hide_label=true bare=true /> }.into_any()
+            view! { <NumberField label value on_change=save hide_label=true bare=true /> }
+                .into_any()
         }
         CustomType::Date => {
             view! { <DateField label value=words on_change=save_words hide_label=true bare=true /> }
@@ -81,7 +84,9 @@ fn editor(one: Opened, field: CustomField) -> AnyView {
                     names.push(chosen);
                 }
                 let none = (String::new(), text::EMPTY.to_owned());
-                std::iter::once(none).chain(names.into_iter().map(|n| (n.clone(), n))).collect::<Vec<_>>()
+                std::iter::once(none)
+                    .chain(names.into_iter().map(|n| (n.clone(), n)))
+                    .collect::<Vec<_>>()
             });
             view! {
                 <Select label value=words options on_change=save_words hide_label=true bare=true />

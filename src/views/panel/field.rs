@@ -6,9 +6,9 @@ use serde_json::Value as Json;
 use throughline_core::model::field::{Access, FieldKind, FieldMeta, Value};
 
 use super::opened::Opened;
-use super::ref_field::RefField;
-use super::words;
+use super::ref_field::{RefField, RefLinks};
 use super::text;
+use super::words;
 use crate::widgets::checkbox::Checkbox;
 use crate::widgets::date_field::DateField;
 use crate::widgets::inline_edit::InlineEdit;
@@ -72,7 +72,10 @@ fn label_of(meta: &FieldMeta) -> String {
 }
 
 fn editor(edited: Edited) -> AnyView {
-    let Edited { meta, .. } = edited;
+    let meta = edited.meta;
+    if meta.access == Access::Owner {
+        return view! { <RefLinks edited /> }.into_any();
+    }
     match meta.kind {
         FieldKind::Text => text_editor(edited, false),
         FieldKind::Texts => text_editor(edited, true),
@@ -142,12 +145,31 @@ fn number_editor(edited: Edited, unit: f64, max: Option<f64>) -> AnyView {
         let json = number.map_or(Json::Null, words::number);
         edited.save(json, &typed.map(words::short_number).unwrap_or_default());
     };
-    let (min, max) = (max.map(|_| 0.0).unwrap_or(f64::MIN), max.unwrap_or(f64::MAX));
-    let step = if unit == 60.0 { 0.25 } else { 1.0 };
-    view! {
-        <NumberField label=label_of(edited.meta) value on_change=save min max step hide_label=true bare=true />
+    let label = label_of(edited.meta);
+    match (max, unit == 60.0) {
+        (Some(max), _) => view! {
+            <NumberField label value on_change=save min=0.0 max hide_label=true bare=true />
+        }
+        .into_any(),
+        (None, true) => view! {
+            <NumberField label value on_change=save step=0.25 hide_label=true bare=true />
+        }
+        .into_any(),
+        (None, false) => view! {
+            <NumberField label value on_change=save hide_label=true bare=true />
+            {lag_unit(edited)}
+        }
+        .into_any(),
     }
-    .into_any()
+}
+
+/// Says what a lag is counted in, which another field of the dependency decides.
+fn lag_unit(edited: Edited) -> Option<impl IntoView> {
+    let unit = move || {
+        let unit = edited.one.record.with(|r| r.as_ref().map(|r| r.json("lag_unit")));
+        if unit == Some("percent".into()) { text::PERCENT } else { text::MINUTES }
+    };
+    (edited.meta.name == "lag").then(|| view! { <span class="muted">{unit}</span> })
 }
 
 fn money_editor(edited: Edited) -> AnyView {
@@ -186,7 +208,10 @@ fn date_editor(edited: Edited) -> AnyView {
         .into_any()
 }
 
-fn choice_editor(edited: Edited, choices: &'static [throughline_core::model::field::Choice]) -> AnyView {
+fn choice_editor(
+    edited: Edited,
+    choices: &'static [throughline_core::model::field::Choice],
+) -> AnyView {
     let value = Signal::derive(move || match edited.value.get() {
         Value::Choice(name, _) => name,
         _ => String::new(),

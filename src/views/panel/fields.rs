@@ -26,10 +26,10 @@ const MORE: &str = "panel-more";
 
 type Row = (usize, &'static FieldMeta);
 
-/// Lists the rows of a kind: what a person may edit on one line.
+/// Lists the rows of a kind: what it belongs to, and what a person may edit on one line.
 fn rows(kind: Kind) -> Vec<Row> {
     let title = title_field(kind).map(|(idx, _)| idx);
-    let edits = |f: &FieldMeta| matches!(f.access, Access::Edit | Access::Required);
+    let edits = |f: &FieldMeta| f.access != Access::Fixed;
     let has_own = |f: &FieldMeta| {
         matches!(f.kind, FieldKind::Markdown | FieldKind::Rank)
             || (f.kind == FieldKind::Parts && matches!(kind, Kind::Item | Kind::Stage))

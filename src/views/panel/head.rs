@@ -62,7 +62,9 @@ pub fn Head(one: Opened) -> impl IntoView {
     let entries = Signal::derive(move || entries(one));
     let copy = move |_| match clipboard::copy_address() {
         Ok(()) => app.say.say(text::COPIED),
-        Err(e) => app.fail(&crate::app::work::Failure { message: e, hint: text::COPY_BY_HAND.to_owned() }),
+        Err(e) => {
+            app.fail(&crate::app::work::Failure { message: e, hint: text::COPY_BY_HAND.to_owned() })
+        }
     };
     let close = move |_| action::perform(app, Action::Close);
     view! {
@@ -100,7 +102,10 @@ fn entries(one: Opened) -> Vec<MenuEntry> {
         let block = if blocked { text::UNBLOCK } else { text::BLOCK };
         let archive = if archived { text::BRING_BACK } else { text::ARCHIVE };
         return vec![
-            MenuItem::new(text::MOVE_TO, act(Action::MoveTo)).glyph(Glyph::ArrowRight).shortcut("M").into(),
+            MenuItem::new(text::MOVE_TO, act(Action::MoveTo))
+                .glyph(Glyph::ArrowRight)
+                .shortcut("M")
+                .into(),
             MenuItem::new(block, act(Action::Block)).glyph(Glyph::Block).shortcut("B").into(),
             MenuItem::new(archive, act(Action::Archive)).glyph(Glyph::Archive).shortcut("E").into(),
             MenuEntry::Separator,

@@ -29,7 +29,9 @@ pub fn History(one: Opened) -> impl IntoView {
         events.with(|events| events.iter().take(most).cloned().collect::<Vec<_>>())
     };
     let unknown = move || {
-        one.item(|item| item.known_from).flatten().map(|at| text::unknown_before(&clock::say_time(at)))
+        one.item(|item| item.known_from)
+            .flatten()
+            .map(|at| text::unknown_before(&clock::say_time(at)))
     };
     let row = |event: Event| {
         view! {

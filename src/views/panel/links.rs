@@ -14,7 +14,7 @@ use crate::widgets::icon_button::IconButton;
 fn change(one: Opened, f: impl FnOnce(&mut Vec<WebLink>)) -> bool {
     let mut links = untrack(|| one.item(|item| item.links.clone())).unwrap_or_default();
     f(&mut links);
-    one.set_parts("links", &links)
+    one.set_parts("links", serde_json::to_value(&links))
 }
 
 /// Draws the links and a line to add one.
@@ -24,7 +24,8 @@ pub fn Links(one: Opened) -> impl IntoView {
     let add = move |typed: String| {
         // A name may follow the address.
         let (address, name) = typed.split_once(char::is_whitespace).unwrap_or((&typed, ""));
-        let address = if address.contains(':') { address.to_owned() } else { format!("https://{address}") };
+        let address =
+            if address.contains(':') { address.to_owned() } else { format!("https://{address}") };
         let Some(url) = safe_address(&address) else {
             let message = text::NOT_AN_ADDRESS.to_owned();
             one.app.fail(&Failure { message, hint: text::ADDRESS_HINT.to_owned() });

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::opened::Opened;
 use super::{draft, text};
-use crate::shell::frame;
+use crate::shell::{clipboard, frame};
 use crate::views::markdown::Markdown;
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::text_area::TextArea;
@@ -18,7 +18,8 @@ use crate::widgets::text_area::TextArea;
 #[component]
 pub fn MarkdownField(one: Opened, meta: &'static FieldMeta) -> impl IntoView {
     let stored = Memo::new(move |_| {
-        let read = |r: &throughline_core::model::Record| r.json(meta.name).as_str().map(str::to_owned);
+        let read =
+            |r: &throughline_core::model::Record| r.json(meta.name).as_str().map(str::to_owned);
         one.record.with(|r| r.as_ref().and_then(read)).unwrap_or_default()
     });
     let kept = RwSignal::new(draft::get(one.at, meta.name));
@@ -74,12 +75,7 @@ pub fn MarkdownField(one: Opened, meta: &'static FieldMeta) -> impl IntoView {
     let on_click = move |event: ev::MouseEvent| {
         let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
         let on_link = target.is_some_and(|t| t.closest("a, input").ok().flatten().is_some());
-        let selects = window()
-            .get_selection()
-            .ok()
-            .flatten()
-            .is_some_and(|s| !String::from(s.to_string()).is_empty());
-        if !on_link && !selects {
+        if !on_link && !clipboard::has_selection() {
             edit();
         }
     };

@@ -51,7 +51,9 @@ fn open_record(app: App) -> Option<Ref> {
     match found {
         Some(at) => app.work.watch(Watch::Record(at)),
         // It may come back by an undo, as a record of any kind.
-        None => Kind::ALL.iter().for_each(|kind| app.work.watch(Watch::Record(Ref { kind: *kind, id }))),
+        None => {
+            Kind::ALL.iter().for_each(|kind| app.work.watch(Watch::Record(Ref { kind: *kind, id })))
+        }
     }
     found
 }
@@ -59,7 +61,8 @@ fn open_record(app: App) -> Option<Ref> {
 /// Draws one record.
 #[component]
 fn Sheet(one: Opened) -> impl IntoView {
-    let name = move || one.record.with(|r| r.as_ref().map(|r| text::panel(r.kind().one(), r.title())));
+    let name =
+        move || one.record.with(|r| r.as_ref().map(|r| text::panel(r.kind().one(), r.title())));
     let item = move || {
         view! {
             <checklist::Checklists one />

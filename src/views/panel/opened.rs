@@ -58,10 +58,9 @@ impl Opened {
         done.inspect_err(|e| self.app.fail(e))
     }
 
-    /// Sets a field made of parts.
-    pub fn set_parts<T: serde::Serialize>(&self, field: &str, parts: &[T]) -> bool {
-        let value = serde_json::to_value(parts).unwrap_or(Json::Null);
-        self.set(field, value).is_ok()
+    /// Sets a field made of parts; tells whether that was kept.
+    pub fn set_parts(&self, field: &str, parts: serde_json::Result<Json>) -> bool {
+        parts.is_ok_and(|parts| self.set(field, parts).is_ok())
     }
 
     /// Gives the address that opens another record.

@@ -49,7 +49,9 @@ fn kinds(of: Kind) -> Vec<(Kind, &'static FieldMeta)> {
     let own = [Kind::Item, Kind::Comment, Kind::Dependency, Kind::Workspace, Kind::SavedView];
     let fits = |kind: &&Kind| {
         let owned = field_to(**kind, of).is_some_and(|f| f.access == Access::Owner);
-        !own.contains(kind) && (owned || matches!(kind, Kind::Project | Kind::Product | Kind::Objective | Kind::Person))
+        !own.contains(kind)
+            && (owned
+                || matches!(kind, Kind::Project | Kind::Product | Kind::Objective | Kind::Person))
     };
     // A person owns much; only what is the person's own is listed.
     let strict = |f: &FieldMeta| f.access == Access::Owner || of != Kind::Person;
@@ -62,7 +64,8 @@ fn needs_name_only(kind: Kind, owner: &FieldMeta) -> bool {
     let required = kind.fields().iter().filter(|f| f.access == Access::Required);
     owner.access == Access::Owner
         && owner.kind != FieldKind::AnyRef
-        && title_field(kind).is_some_and(|(_, title)| required.clone().all(|f| f.name == title.name))
+        && title_field(kind)
+            .is_some_and(|(_, title)| required.clone().all(|f| f.name == title.name))
         && required.clone().count() == 1
 }
 
@@ -84,8 +87,20 @@ fn part(model: &Model, of: Ref, record: &Record) -> Part {
     let name = Some(record.title().to_owned()).filter(|t| !t.is_empty());
     let name = name.or_else(|| others().next().map(|r| words::title(model, r)));
     let n_items = match at.kind {
-        Kind::Stage => Some(model.items.iter().filter(|i| i.is_live() && i.stage.is_some_and(|s| s.to_ref() == at)).count()),
-        Kind::Release => Some(model.items.iter().filter(|i| i.is_live() && i.release.is_some_and(|r| r.to_ref() == at)).count()),
+        Kind::Stage => Some(
+            model
+                .items
+                .iter()
+                .filter(|i| i.is_live() && i.stage.is_some_and(|s| s.to_ref() == at))
+                .count(),
+        ),
+        Kind::Release => Some(
+            model
+                .items
+                .iter()
+                .filter(|i| i.is_live() && i.release.is_some_and(|r| r.to_ref() == at))
+                .count(),
+        ),
         _ => None,
     };
     let category = match record {
@@ -114,7 +129,8 @@ fn facts(model: &Model, record: &Record) -> Vec<String> {
             Value::Choice(_, label) => choice = choice.or(Some(label)),
             Value::Date(day) => date = Some(words::date(day)),
             Value::Number(_) if !json.is_null() => {
-                number = number.or(Some(text::fact(meta.label, &words::of_json(model, meta, &json))));
+                number =
+                    number.or(Some(text::fact(meta.label, &words::of_json(model, meta, &json))));
             }
             _ => {}
         }
@@ -139,7 +155,8 @@ fn Section(one: Opened, kind: Kind, by: &'static FieldMeta) -> impl IntoView {
     });
     let add = move |name: String| {
         let owner = (by.name.to_owned(), Json::String(one.at.id.to_string()));
-        let name = (title_field(kind).map_or("name", |(_, f)| f.name).to_owned(), Json::String(name));
+        let name =
+            (title_field(kind).map_or("name", |(_, f)| f.name).to_owned(), Json::String(name));
         app.run(&Command::CreateRecord { kind, fields: vec![owner, name] }).is_some()
     };
     let owned = by.access == Access::Owner;
@@ -150,7 +167,9 @@ fn Section(one: Opened, kind: Kind, by: &'static FieldMeta) -> impl IntoView {
             rescue_focus();
         };
         let mark = match part.category {
-            Some(category) => view! { <span class="status-mark" data-category=category></span> }.into_any(),
+            Some(category) => {
+                view! { <span class="status-mark" data-category=category></span> }.into_any()
+            }
             None => view! { <Icon glyph=part.glyph small=true /> }.into_any(),
         };
         let n_items = part.n_items.map(|n| {

@@ -35,7 +35,8 @@ fn find(model: &Model, typed: &str, not: Ref) -> Vec<Found> {
         let begins = key.starts_with(&typed) || title.starts_with(&typed);
         let list = if begins { &mut begin } else { &mut hold };
         if list.len() < MOST {
-            let found = Found { at: item.id.to_ref(), key: model.key_of(item), title: item.title.clone() };
+            let found =
+                Found { at: item.id.to_ref(), key: model.key_of(item), title: item.title.clone() };
             list.push(found);
         }
         if begin.len() >= MOST {
@@ -73,7 +74,8 @@ fn Search(one: Opened, label: Signal<String>, on_choose: Callback<Ref>) -> impl 
     let list_id = unique("found");
     let own = StoredValue::new(list_id.clone());
     let input = NodeRef::<html::Input>::new();
-    let found = Memo::new(move |_| typed.with(|typed| one.app.work.with(|m| find(m, typed, one.at))));
+    let found =
+        Memo::new(move |_| typed.with(|typed| one.app.work.with(|m| find(m, typed, one.at))));
     let option_id = move |idx: usize| own.with_value(|id| format!("{id}-{idx}"));
     let go = move |step: isize| {
         let n = found.with_untracked(Vec::len).max(1);

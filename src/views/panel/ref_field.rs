@@ -36,6 +36,20 @@ fn refs(value: &Value) -> Vec<Ref> {
     }
 }
 
+/// Draws what a record belongs to, which nobody edits.
+#[component]
+pub fn RefLinks(edited: Edited) -> impl IntoView {
+    let one = edited.one;
+    let link = move |at: Ref| {
+        let name = move || {
+            one.app.work.watch(crate::app::watch::Watch::Record(at));
+            one.app.work.with(|model| words::title(model, at))
+        };
+        view! { <a class="field-read" href=move || one.link(at)>{name}</a> }
+    };
+    move || edited.value.with(refs).into_iter().map(link).collect_view()
+}
+
 /// Draws a list of the records of a kind, or of places.
 #[component]
 fn Chooser(edited: Edited, kind: Option<Kind>, many: bool) -> impl IntoView {
@@ -48,7 +62,9 @@ fn Chooser(edited: Edited, kind: Option<Kind>, many: bool) -> impl IntoView {
         let app = one.app;
         match kind {
             Some(kind) => app.work.watch(crate::app::watch::Watch::Kind(kind)),
-            None => app.work.watch_kinds(&[Kind::Product, Kind::Program, Kind::Project, Kind::Release]),
+            None => {
+                app.work.watch_kinds(&[Kind::Product, Kind::Program, Kind::Project, Kind::Release])
+            }
         }
         let chosen = selected.get();
         let Some(record) = one.record.get() else { return Vec::new() };
@@ -58,10 +74,10 @@ fn Chooser(edited: Edited, kind: Option<Kind>, many: bool) -> impl IntoView {
         })
     });
     let save = move |ids: Vec<String>| {
-        let json = match ids.first() {
-            _ if many => Json::from(ids),
-            Some(id) => Json::String(id.clone()),
-            None => Json::Null,
+        let json = if many {
+            Json::from(ids)
+        } else {
+            ids.into_iter().next().map_or(Json::Null, Json::String)
         };
         edited.save(json, "");
     };

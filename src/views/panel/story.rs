@@ -24,7 +24,8 @@ pub struct Event {
 
 /// Tells what happened to an item.
 pub fn story(model: &Model, item: &Item) -> Vec<Event> {
-    let moves = item.moves.iter().map(|step| Event { at: step.at, words: moved(model, item, step) });
+    let moves =
+        item.moves.iter().map(|step| Event { at: step.at, words: moved(model, item, step) });
     let edits = item.edits.iter().map(|edit| Event { at: edit.at, words: edited(model, edit) });
     let mut all: Vec<Event> = moves.chain(edits).collect();
     // A stable sort keeps what happened at one moment in its order, before all is turned around.
