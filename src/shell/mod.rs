@@ -1,6 +1,7 @@
 //! The only door to the browser: storage, files, clock, address, timing. It knows nothing of the
 //! workspace and nothing of the views.
 
+pub mod clipboard;
 pub mod clock;
 pub mod files;
 pub mod frame;

@@ -9,7 +9,7 @@ pub mod date_field;
 pub mod dialog;
 pub mod empty_state;
 pub mod field;
-mod floating;
+pub mod floating;
 pub mod icon;
 pub mod icon_button;
 pub mod inline_edit;
