@@ -126,7 +126,7 @@ fn walk(app: App, across: isize, down: isize, extend: bool) {
     let Some(board) = board() else { return };
     let columns = board.columns.get_untracked();
     let at = app.ui.at.get_untracked().and_then(|at| Some((at, board.find(at)?)));
-    let next = match at {
+    let next = match at.clone() {
         None => columns.iter().find_map(|c| board.cell(c, None).first().copied()),
         Some((_, (column, lane, row))) if across == 0 => {
             let cell = columns.get(column).map(|c| board.cell(c, lane.as_deref()));
@@ -194,9 +194,8 @@ fn shift(app: App, across: isize, down: isize) {
     let cell = board.cell(target, lane.as_deref());
     let index = if across == 0 {
         // Past the neighbor that stays: rows that move along do not count.
-        let staying = |cards: &[Ref], n: usize| {
-            cell.iter().take(n).filter(|r| !cards.contains(r)).count()
-        };
+        let staying =
+            |cards: &[Ref], n: usize| cell.iter().take(n).filter(|r| !cards.contains(r)).count();
         let here = staying(&cards, row);
         match here.checked_add_signed(down) {
             Some(index) if index + cards.len() <= cell.len() => index,
@@ -294,8 +293,10 @@ pub fn export(app: App) {
         let name = model.info().map(|info| info.name.clone()).unwrap_or_default();
         (name, json::export(model))
     });
-    let safe: String =
-        name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let safe: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect();
     let file = format!("{}-{}.json", safe.trim_matches('-'), clock::today());
     match files::download(&file, "application/json", &json) {
         Ok(()) => app.say.say(text::exported(&file)),

@@ -74,7 +74,7 @@ impl Board {
                 app.work.watch_kinds(&[Kind::Person, Kind::Label, Kind::Status, Kind::Team]);
                 let query = words.with(|words| parse(words)).ok()?;
                 let me = app.work.me().and_then(Id::from_ref);
-                (!query.is_empty()).then(|| {
+                (!query.terms.is_empty()).then(|| {
                     Arc::new(app.work.with(|model| query.compile(model, clock::today(), me)))
                 })
             },
@@ -227,9 +227,8 @@ impl Board {
         let last = rest.last().copied().and_then(Id::from_ref);
         let to = next.map(Spot::Before).or(last.map(Spot::After)).unwrap_or_default();
         let mut commands = Vec::new();
-        let own = |id: &Id<Item>| {
-            self.app.work.with(|model| status_in(model, model.find(*id)?, column))
-        };
+        let own =
+            |id: &Id<Item>| self.app.work.with(|model| status_in(model, model.find(*id)?, column));
         let mut by_status: Vec<(_, Vec<Id<Item>>)> = Vec::new();
         for id in &items {
             let status = own(id);

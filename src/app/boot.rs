@@ -52,10 +52,8 @@ pub fn open() -> App {
 
 /// How many problems are told one by one; the storage page lists all.
 const MOST_PROBLEMS: usize = 3;
-const NOTHING_DELETED: &str =
-    "Nothing was deleted: the raw data is still in this browser’s storage and can be exported from the storage page.";
-const NEWER: &str =
-    "A newer version of Throughline saved this workspace. Reload to get it; until then nothing is written.";
+const NOTHING_DELETED: &str = "Nothing was deleted: the raw data is still in this browser’s storage and can be exported from the storage page.";
+const NEWER: &str = "A newer version of Throughline saved this workspace. Reload to get it; until then nothing is written.";
 const UNREADABLE: &str =
     "The browser’s storage cannot be read. Reload the page; until then nothing is written.";
 
@@ -83,8 +81,11 @@ pub fn open_sample(app: App) {
     }
     let set = app.work.plan(|model, env| {
         let sample = sample::workspace(&mut sample_env(env));
-        let incoming =
-            Incoming { title: "Sample".to_owned(), records: sample.all_records(), ..Incoming::default() };
+        let incoming = Incoming {
+            title: "Sample".to_owned(),
+            records: sample.all_records(),
+            ..Incoming::default()
+        };
         let mut set = plan(model, incoming, Mode::Replace, env).set;
         set.label = "Open the sample workspace".to_owned();
         set
@@ -110,7 +111,8 @@ pub fn start_empty(app: App) {
 
 /// Tells whether there is nothing of a person's work here.
 pub fn is_bare(app: App) -> bool {
-    let kinds = [Kind::Item, Kind::Project, Kind::Product, Kind::Program, Kind::Kpi, Kind::Objective];
+    let kinds =
+        [Kind::Item, Kind::Project, Kind::Product, Kind::Program, Kind::Kpi, Kind::Objective];
     app.work.with(|model| {
         let sample = model.info().is_some_and(|info| info.sample);
         sample || kinds.iter().all(|kind| model.count(*kind) == 0)

@@ -2,7 +2,9 @@
 //! the page. While a drag is on nothing of the workspace changes; the drop is one command.
 
 use leptos::prelude::*;
-use throughline_core::geometry::drag::{Column, Drag, DropTarget, Effect, Event, Layout, Point, Rect};
+use throughline_core::geometry::drag::{
+    Column, Drag, DropTarget, Effect, Event, Layout, Point, Rect,
+};
 use throughline_core::model::id::Ref;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
@@ -114,7 +116,8 @@ impl Dragger {
         let Some((column, lane, index)) = board.find(at) else { return };
         let touch = event.pointer_type() == "touch";
         let selected = self.app.ui.selected.get_untracked();
-        let mut ids: Vec<Ref> = if selected.contains(&at) { in_order(board, &selected) } else { vec![at] };
+        let mut ids: Vec<Ref> =
+            if selected.contains(&at) { in_order(board, &selected) } else { vec![at] };
         // The card under the pointer comes first in what follows it; the order on the board stays.
         if let Some(idx) = ids.iter().position(|id| *id == at) {
             ids.rotate_left(idx);
@@ -123,7 +126,9 @@ impl Dragger {
         let cells = cells(board, &ids);
         let from = cells.iter().position(|cell| {
             cell.lane == lane
-                && board.columns.with_untracked(|c| c.get(column).is_some_and(|c| c.key == cell.column))
+                && board
+                    .columns
+                    .with_untracked(|c| c.get(column).is_some_and(|c| c.key == cell.column))
         });
         let grip = card_of(event).map(|card| {
             let rect = card.get_bounding_client_rect();
@@ -166,7 +171,8 @@ impl Dragger {
     /// Runs the state machine once a frame while a pointer is down: long presses, edges.
     fn tick(&self) {
         let dragger = *self;
-        let start = self.going.try_update_value(|going| !std::mem::replace(&mut going.ticking, true));
+        let start =
+            self.going.try_update_value(|going| !std::mem::replace(&mut going.ticking, true));
         if start == Some(true) {
             frame::next_frame(move || dragger.ticked());
         }
@@ -229,7 +235,8 @@ impl Dragger {
         self.going.with_value(|going| {
             let cell = going.cells.get(target.column)?;
             // The machine counts only rows that stay; on the page the lifted ones still stand.
-            let row = cell.lifted.iter().fold(target.index, |row, at| row + usize::from(*at <= row));
+            let row =
+                cell.lifted.iter().fold(target.index, |row, at| row + usize::from(*at <= row));
             let (column, lane) = (cell.column.clone(), cell.lane.clone());
             Some(Over { column, lane, row: row.min(cell.n_rows) })
         })
@@ -238,9 +245,9 @@ impl Dragger {
     fn drop(&self, ids: &[Ref], to: DropTarget) {
         let cell = self.going.with_value(|going| going.cells.get(to.column).cloned());
         let (Some(cell), Some(board)) = (cell, self.board.get_value()) else { return };
-        let column = board.columns.with_untracked(|columns| {
-            columns.iter().find(|c| c.key == cell.column).cloned()
-        });
+        let column = board
+            .columns
+            .with_untracked(|columns| columns.iter().find(|c| c.key == cell.column).cloned());
         if let Some(column) = column {
             board.put(ids, &column, cell.lane.as_deref(), to.index);
         }
@@ -310,9 +317,8 @@ fn cells(board: Board, ids: &[Ref]) -> Vec<Cell> {
 fn layout(cells: &[Cell], point: Option<Point>) -> Layout {
     let rects: Vec<Rect> = cells.iter().map(|cell| rect_of(&cell.list)).collect();
     let y = point.map(|p| p.y);
-    let nearest = |rect: &Rect| {
-        y.map_or(0.0, |y| (rect.y - y).max(y - rect.y - rect.height).max(0.0))
-    };
+    let nearest =
+        |rect: &Rect| y.map_or(0.0, |y| (rect.y - y).max(y - rect.y - rect.height).max(0.0));
     let lane = cells
         .iter()
         .zip(&rects)

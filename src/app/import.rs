@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 use throughline_core::command::Command;
 use throughline_core::interchange::csv::{self, Mapping, Table};
-use throughline_core::interchange::{Format, Incoming, Mode, Plan, ReadError, github, json, plan, sniff, trello};
+use throughline_core::interchange::{
+    Format, Incoming, Mode, Plan, ReadError, github, json, plan, sniff, trello,
+};
 use throughline_core::model::id::Ref;
 use throughline_core::model::{Kind, Record};
 use wasm_bindgen::JsCast;
@@ -112,8 +114,8 @@ pub fn arrive(app: App, name: String, text: String) {
         }
         None => None,
     };
-    let mut arrival =
-        Arrival { name, text, format, table, mode, plan: Ok(std::sync::Arc::new(Plan::default())) };
+    let unread = ReadError { line: 0, column: 0, message: String::new(), hint: String::new() };
+    let mut arrival = Arrival { name, text, format, table, mode, plan: Err(unread) };
     arrival.look_again(app);
     app.ui.arrival.set(Some(arrival));
     app.ui.show(Dialog::Import);
@@ -171,7 +173,9 @@ pub fn confirm(app: App) {
 /// Finds the project that an import made, if it made just one.
 fn new_place(set: &throughline_core::change::ChangeSet) -> Option<Ref> {
     let mut made = set.changes.iter().filter_map(|change| match change {
-        throughline_core::change::Change::Create(record @ Record::Project(_)) => Some(record.to_ref()),
+        throughline_core::change::Change::Create(record @ Record::Project(_)) => {
+            Some(record.to_ref())
+        }
         _ => None,
     });
     made.next().filter(|r| made.next().is_none() && r.kind == Kind::Project)

@@ -25,9 +25,9 @@ fn on_key(app: App, event: &KeyboardEvent) {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     let typing = target.as_ref().is_some_and(is_typing);
     let in_dialog = app.ui.dialog.with_untracked(Option::is_some);
-    let on_board = target.as_ref().is_none_or(|t| {
-        t.tag_name() == "BODY" || t.closest("main").ok().flatten().is_some()
-    });
+    let on_board = target
+        .as_ref()
+        .is_none_or(|t| t.tag_name() == "BODY" || t.closest("main").ok().flatten().is_some());
     // In a field the browser's own undo and selection are meant.
     let own = matches!(found, Action::Undo | Action::Redo | Action::SelectAll);
     if (typing && (!modifier || own)) || (in_dialog && found != Action::Close) {

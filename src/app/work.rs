@@ -142,19 +142,22 @@ impl Work {
         let done = self.live.try_update_value(|live| {
             let next =
                 if back { live.history.next_undo() } else { live.history.next_redo() }.cloned();
-            let Some(step) = next else { return Ok(None) };
+            let Some(step) = next else { return Ok(ChangeSet::default()) };
             let set = live.model.step(&step, back, clock::now());
             live.model.apply_all(&set).map_err(|e| Failure {
                 message: format!("This step can no longer be undone: {e}."),
                 hint: "Something else has changed since; nothing was touched.".to_owned(),
             })?;
             live.keep(&set)?;
-            if back { live.history.undid() } else { live.history.redid() }
-            Ok(Some(set))
+            if back {
+                live.history.undid()
+            } else {
+                live.history.redid()
+            }
+            Ok(set)
         });
-        let none = ChangeSet::default();
-        let set = self.settle(done.unwrap_or_else(gone), |set| set.as_ref().unwrap_or(&none))?;
-        Ok(set.map(|set| set.label))
+        let set = self.settle(done.unwrap_or_else(gone), |set| set)?;
+        Ok(Some(set.label).filter(|_| !set.changes.is_empty()))
     }
 
     /// Applies what another tab did, without a step in this tab's history.
@@ -187,14 +190,15 @@ impl Work {
         set: impl for<'a> FnOnce(&'a T) -> &'a ChangeSet,
     ) -> Result<T, Failure> {
         let value = done.inspect_err(|e| {
-            if self.live.with_value(|live| matches!(live.keeper.engine().state(), State::Newer | State::Unreadable)) {
+            if self.live.with_value(|live| {
+                matches!(live.keeper.engine().state(), State::Newer | State::Unreadable)
+            }) {
                 self.save.set(SaveState::Failed(e.message.clone()));
             }
         })?;
         let changes = set(&value);
         if !changes.is_empty() {
-            let triggers =
-                self.live.with_value(|live| live.watchers.touched(&live.model, changes));
+            let triggers = self.live.with_value(|live| live.watchers.touched(&live.model, changes));
             triggers.iter().for_each(|trigger| trigger.notify());
             marks::measure_to_paint("throughline:commit");
             if !matches!(self.save.get_untracked(), SaveState::Saved | SaveState::Memory(_)) {

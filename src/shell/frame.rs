@@ -14,8 +14,8 @@ pub fn next_frame(f: impl FnOnce() + 'static) {
 pub fn after_ms(ms: i32, f: impl FnOnce() + 'static) {
     let Some(window) = web_sys::window() else { return };
     let callback = Closure::once_into_js(f);
-    let _ = window
-        .set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), ms);
+    let _ =
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), ms);
 }
 
 /// Calls back just after the next paint: a task queued in an animation frame runs behind it.

@@ -34,6 +34,6 @@ pub fn measure_to_paint(name: &'static str) {
 
 /// Gives the time of the event that is being handled.
 fn event_time() -> Option<f64> {
-    let event = js_sys::Reflect::get(&web_sys::window()?, &"event".into()).ok()?;
+    let event = js_sys::Reflect::get(web_sys::window()?.as_ref(), &"event".into()).ok()?;
     js_sys::Reflect::get(&event, &"timeStamp".into()).ok()?.as_f64().filter(|t| *t > 0.0)
 }

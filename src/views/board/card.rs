@@ -50,12 +50,10 @@ pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
         at.get().is_some_and(|at| app.address.route.with(|route| route.open == Some(at.id)))
     });
     let is_at = Memo::new(move |_| at.get().is_some() && app.ui.at.get() == at.get());
-    let lifted = Memo::new(move |_| {
-        at.get().is_some_and(|at| dragger.lifted.with(|ids| ids.contains(&at)))
-    });
-    let has = move |f: fn(&Card) -> bool| {
-        move || facts.with(|c| c.as_ref().is_some_and(f)).then_some("")
-    };
+    let lifted =
+        Memo::new(move |_| at.get().is_some_and(|at| dragger.lifted.with(|ids| ids.contains(&at))));
+    let has =
+        move |f: fn(&Card) -> bool| move || facts.with(|c| c.as_ref().is_some_and(f)).then_some("");
     let on_down = move |event: web_sys::PointerEvent| {
         if let Some(at) = at.get_untracked() {
             dragger.press(at, &event);
@@ -145,8 +143,7 @@ fn details(card: &Card) -> impl IntoView + use<> {
         view! { <span class="fact"><Icon glyph=Glyph::Comment small=true />{card.comments}</span> }
     });
     let labels = card.labels.iter().take(2).cloned();
-    let labels: Vec<_> =
-        labels.map(|(name, hue)| view! { <Chip label=name hue=hue /> }).collect();
+    let labels: Vec<_> = labels.map(|(name, hue)| view! { <Chip label=name hue=hue /> }).collect();
     view! {
         {blocked}{due}{priority}{health}{parts}{comments}
         <span class="card-labels">{labels}</span>

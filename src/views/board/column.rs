@@ -32,21 +32,23 @@ pub fn ColumnView(key: String) -> impl IntoView {
         };
         board.columns.with(find)
     });
+    let name = key.clone();
     let folded = move || own.with_value(|key| app.ui.folded.with(|set| set.contains(key)));
     let over = Memo::new(move |_| {
         own.with_value(|key| dragger.over.with(|o| o.as_ref().is_some_and(|o| o.column == *key)))
     });
     let held = column.get_untracked().map(|column| board.held(&column));
-    let cards = Signal::derive(move || held.as_ref().map(|h| h.with(|h| h.all.clone())).unwrap_or_default());
+    let cards = Signal::derive(move || {
+        held.as_ref().map(|h| h.with(|h| h.all.clone())).unwrap_or_default()
+    });
     let is_over_limit =
         move || column.with(|c| c.as_ref().is_some_and(|c| c.is_over(cards.with(|c| c.len()))));
-    let can_add = move || {
-        column.with(|c| c.as_ref().is_some_and(|c| matches!(c.holds, Holds::Statuses(_))))
-    };
+    let can_add =
+        move || column.with(|c| c.as_ref().is_some_and(|c| matches!(c.holds, Holds::Statuses(_))));
     view! {
         <section
             class="column"
-            data-column=key.clone()
+            data-column=name
             data-collapsed=move || folded().then_some("")
             data-over=move || over.get().then_some("")
             data-over-limit=move || is_over_limit().then_some("")
@@ -67,12 +69,16 @@ pub fn ColumnHead(column: Memo<Option<Column>>) -> impl IntoView {
     let app = use_app();
     let board = expect_context::<Board>();
     let held = column.get_untracked().map(|column| board.held(&column));
-    let sum = { let held = held.clone(); move || held.as_ref().map_or(0.0, |h| h.with(|h| h.sum)) };
+    let sum = {
+        let held = held.clone();
+        move || held.as_ref().map_or(0.0, |h| h.with(|h| h.sum))
+    };
     let n = move || held.as_ref().map_or(0, |h| h.with(|h| h.all.len()));
     let n = Memo::new(move |_| n());
     let sum = Memo::new(move |_| sum());
     let limit = move || column.with(|c| c.as_ref().and_then(|c| c.limit));
-    let key = move || column.with_untracked(|c| c.as_ref().map(|c| c.key.clone())).unwrap_or_default();
+    let key =
+        move || column.with_untracked(|c| c.as_ref().map(|c| c.key.clone())).unwrap_or_default();
     let folded = move || app.ui.folded.with(|set| set.contains(&key()));
     let entries = Signal::derive(move || {
         column.get().map(|column| column_menu(board, &column)).unwrap_or_default()

@@ -102,12 +102,12 @@ fn LaneCell(column: String, lane: String) -> impl IntoView {
     let held = board.columns.with_untracked(|columns| {
         columns.iter().find(|c| c.key == column).map(|column| board.held(column))
     });
+    let name = column.clone();
     let own = StoredValue::new((column.clone(), lane.clone()));
     let over = Memo::new(move |_| {
         own.with_value(|(column, lane)| {
-            let here = |o: &crate::app::drag::Over| {
-                o.column == *column && o.lane.as_ref() == Some(lane)
-            };
+            let here =
+                |o: &crate::app::drag::Over| o.column == *column && o.lane.as_ref() == Some(lane);
             dragger.over.with(|o| o.as_ref().is_some_and(here))
         })
     });
@@ -118,7 +118,7 @@ fn LaneCell(column: String, lane: String) -> impl IntoView {
         held.as_ref().and_then(of_lane).unwrap_or_else(|| Arc::new(Vec::new()))
     });
     view! {
-        <div class="lane-cell" data-column=column.clone() data-over=move || over.get().then_some("")>
+        <div class="lane-cell" data-column=name data-over=move || over.get().then_some("")>
             <Cell column lane=Some(lane) cards />
         </div>
     }

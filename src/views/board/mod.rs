@@ -14,11 +14,11 @@ use leptos::prelude::*;
 
 use crate::app::board::Board;
 use crate::app::drag::Dragger;
+use crate::app::ui::Dialog;
 use crate::app::use_app;
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::empty_state::EmptyState;
 use crate::widgets::icon::Glyph;
-use crate::app::ui::Dialog;
 use column::ColumnView;
 
 /// Draws the board of the address.

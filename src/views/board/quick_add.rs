@@ -125,4 +125,3 @@ fn first_status(column: Memo<Option<Column>>) -> Option<Id<throughline_core::mod
         _ => None,
     })
 }
-

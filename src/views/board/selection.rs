@@ -1,8 +1,8 @@
 //! Choosing cards: by click, and what can be done with what is chosen.
 
 use leptos::prelude::*;
-use throughline_core::command::Command;
 use throughline_core::action::Action;
+use throughline_core::command::Command;
 use throughline_core::lens::board::Column;
 use throughline_core::model::id::{Id, Ref};
 
@@ -45,8 +45,7 @@ pub fn extend_to(app: App, board: Board, to: Ref) {
 
 /// Archives all items of a column.
 pub fn archive_all(app: App, board: Board, column: &Column) {
-    let items: Vec<_> =
-        board.cell(column, None).iter().filter_map(|r| Id::from_ref(*r)).collect();
+    let items: Vec<_> = board.cell(column, None).iter().filter_map(|r| Id::from_ref(*r)).collect();
     if !items.is_empty() {
         app.run_and_tell(&Command::Archive { items, on: true });
     }

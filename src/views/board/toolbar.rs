@@ -18,7 +18,8 @@ pub fn Toolbar(board: Board) -> impl IntoView {
     let value = Signal::derive(move || app.address.route.with(|route| route.group.clone()));
     let options = Signal::derive(move || {
         let fields = GROUPS.iter().filter_map(|name| group_field(name));
-        let named = fields.map(|(_, f)| (f.name.to_owned(), format!("{}: {}", text::LANES, f.label)));
+        let named =
+            fields.map(|(_, f)| (f.name.to_owned(), format!("{}: {}", text::LANES, f.label)));
         std::iter::once((String::new(), text::NO_LANES.to_owned())).chain(named).collect::<Vec<_>>()
     });
     let archived = Signal::derive(move || app.ui.archived.get());

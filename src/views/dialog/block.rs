@@ -22,6 +22,7 @@ pub fn BlockDialog(items: Vec<Id<Item>>) -> impl IntoView {
         }
     };
     let submit = act.clone();
+    let on_submit = Callback::new(move |_: String| submit());
     view! {
         <Dialog
             open=true
@@ -35,7 +36,7 @@ pub fn BlockDialog(items: Vec<Id<Item>>) -> impl IntoView {
                 value=reason
                 placeholder=text::REASON_HINT
                 on_input=move |words: String| reason.set(words)
-                on_submit=move |_: String| submit()
+                on_submit
             />
         </Dialog>
     }

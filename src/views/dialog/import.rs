@@ -20,7 +20,8 @@ pub fn ImportDialog() -> impl IntoView {
         app.ui.close();
         app.ui.arrival.set(None);
     };
-    let ready = Signal::derive(move || app.ui.arrival.with(|a| a.as_ref().is_some_and(|a| a.plan.is_ok())));
+    let ready =
+        Signal::derive(move || app.ui.arrival.with(|a| a.as_ref().is_some_and(|a| a.plan.is_ok())));
     let footer = ViewFn::from(move || {
         view! {
             <Button label=text::CANCEL kind=ButtonKind::Quiet on_press=move |_| close() />
@@ -34,7 +35,9 @@ pub fn ImportDialog() -> impl IntoView {
         }
     });
     let is_table = Memo::new(move |_| {
-        app.ui.arrival.with(|a| a.as_ref().is_some_and(|a| a.format == Format::Csv && a.table.is_some()))
+        app.ui
+            .arrival
+            .with(|a| a.as_ref().is_some_and(|a| a.format == Format::Csv && a.table.is_some()))
     });
     view! {
         <Dialog open=true on_close=move |()| close() title=text::IMPORT_TITLE size="wide" keep=true footer>

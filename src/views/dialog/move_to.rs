@@ -31,10 +31,12 @@ pub fn MoveToDialog(cards: Vec<Ref>) -> impl IntoView {
         many => text::move_title(many.len(), ""),
     };
     let names: Vec<_> = columns.iter().map(|c| (c.key.clone(), c.name.clone())).collect();
+    let names = Signal::stored(names);
     let projects = app.work.with(|model| {
         let live = model.projects.iter().filter(|p| p.archived.is_none());
         live.map(|p| (p.id.to_string(), p.name.clone())).collect::<Vec<_>>()
     });
+    let projects = Signal::stored(projects);
     let of_items = items.len() == cards.len();
     let act = move || {
         let wanted: Option<Id<Project>> = project.get_untracked().parse().ok();
@@ -62,6 +64,7 @@ pub fn MoveToDialog(cards: Vec<Ref>) -> impl IntoView {
         ("top".to_owned(), text::TOP.to_owned()),
         ("bottom".to_owned(), text::BOTTOM.to_owned()),
     ];
+    let places = Signal::stored(places);
     view! {
         <Dialog
             open=true
@@ -74,20 +77,20 @@ pub fn MoveToDialog(cards: Vec<Ref>) -> impl IntoView {
                 <Select
                     label=text::COLUMN
                     value=column
-                    options=Signal::derive(move || names.clone())
+                    options=names
                     on_change=move |key: String| column.set(key)
                 />
                 <Select
                     label=text::PLACE
                     value=place
-                    options=Signal::derive(move || places.clone())
+                    options=places
                     on_change=move |at: String| place.set(at)
                 />
                 {of_items.then(|| view! {
                     <Select
                         label=text::PROJECT
                         value=project
-                        options=Signal::derive(move || projects.clone())
+                        options=projects
                         on_change=move |id: String| project.set(id)
                     />
                 })}

@@ -31,14 +31,18 @@ pub fn NewItemDialog(status: Option<Id<Status>>) -> impl IntoView {
     let priority = RwSignal::new("none".to_owned());
     let project = RwSignal::new(usual.map(|r| r.id.to_string()).into_iter().collect::<Vec<_>>());
     let owner = RwSignal::new(Vec::<String>::new());
-    let projects = Signal::derive(move || app.work.with(|model| {
-        let live = model.projects.iter().filter(|p| p.archived.is_none());
-        live.map(|p| choice(p.id.to_string(), &p.name, &p.key)).collect::<Vec<_>>()
-    }));
-    let people = Signal::derive(move || app.work.with(|model| {
-        let here = model.people.iter().filter(|p| p.archived.is_none());
-        here.map(|p| choice(p.id.to_string(), &p.name, &p.job)).collect::<Vec<_>>()
-    }));
+    let projects = Signal::derive(move || {
+        app.work.with(|model| {
+            let live = model.projects.iter().filter(|p| p.archived.is_none());
+            live.map(|p| choice(p.id.to_string(), &p.name, &p.key)).collect::<Vec<_>>()
+        })
+    });
+    let people = Signal::derive(move || {
+        app.work.with(|model| {
+            let here = model.people.iter().filter(|p| p.archived.is_none());
+            here.map(|p| choice(p.id.to_string(), &p.name, &p.job)).collect::<Vec<_>>()
+        })
+    });
     let kinds = Signal::derive(|| {
         let all = ItemKind::ALL.iter();
         all.map(|k| (k.name().to_owned(), k.label().to_owned())).collect::<Vec<_>>()
@@ -49,13 +53,12 @@ pub fn NewItemDialog(status: Option<Id<Status>>) -> impl IntoView {
     });
     let ready = Signal::derive(move || title.with(|t| !t.trim().is_empty()));
     let act = move || {
-        let first = |list: &Vec<String>| list.first().and_then(|id| id.parse().ok());
         let new = NewItem {
             title: title.get_untracked(),
             kind: ItemKind::from_name(&kind.get_untracked()),
             priority: Priority::from_name(&priority.get_untracked()),
-            project: project.with_untracked(first).map(|id: Id<Project>| id),
-            owner: owner.with_untracked(first).map(|id: Id<Person>| id),
+            project: first::<Project>(project),
+            owner: first::<Person>(owner),
             product: place.filter(|p| p.kind == Kind::Product).and_then(Id::from_ref),
             status,
             ..NewItem::default()
@@ -65,7 +68,13 @@ pub fn NewItemDialog(status: Option<Id<Status>>) -> impl IntoView {
             app.ui.first_run.set(false);
         }
     };
-    let submit = move |()| if ready.get_untracked() { act() };
+    let set_project = move |ids: Vec<String>| project.set(ids);
+    let set_owner = move |ids: Vec<String>| owner.set(ids);
+    let submit = move |()| {
+        if ready.get_untracked() {
+            act()
+        }
+    };
     view! {
         <Dialog
             open=true
@@ -87,14 +96,19 @@ pub fn NewItemDialog(status: Option<Id<Status>>) -> impl IntoView {
                     <Select label=text::PRIORITY value=priority options=priorities on_change=move |p: String| priority.set(p) />
                 </div>
                 <Field label=text::PROJECT id="new-item-project".to_owned()>
-                    <Combobox label=text::PROJECT options=projects selected=project on_change=move |p: Vec<String>| project.set(p) />
+                    <Combobox label=text::PROJECT options=projects selected=project on_change=set_project />
                 </Field>
                 <Field label=text::OWNER id="new-item-owner".to_owned()>
-                    <Combobox label=text::OWNER options=people selected=owner on_change=move |p: Vec<String>| owner.set(p) />
+                    <Combobox label=text::OWNER options=people selected=owner on_change=set_owner />
                 </Field>
             </form>
         </Dialog>
     }
+}
+
+/// Gives the one record that a field has chosen.
+fn first<R>(chosen: RwSignal<Vec<String>>) -> Option<Id<R>> {
+    chosen.with_untracked(|ids| ids.first().and_then(|id| id.parse().ok()))
 }
 
 fn choice(id: String, label: &str, hint: &str) -> Choice {

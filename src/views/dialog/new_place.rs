@@ -28,7 +28,11 @@ pub fn NewProjectDialog() -> impl IntoView {
         };
         go_to(app, app.run_and_tell(&Command::CreateProject(new)).and_then(|o| o.created));
     };
-    let submit = move || if ready.get_untracked() { act() };
+    let submit = move || {
+        if ready.get_untracked() {
+            act()
+        }
+    };
     view! {
         <Dialog
             open=true
@@ -61,7 +65,11 @@ pub fn NewProductDialog() -> impl IntoView {
         let command = Command::CreateRecord { kind: Kind::Product, fields };
         go_to(app, app.run_and_tell(&command).and_then(|o| o.created));
     };
-    let submit = move || if ready.get_untracked() { act() };
+    let submit = move || {
+        if ready.get_untracked() {
+            act()
+        }
+    };
     view! {
         <Dialog
             open=true

@@ -16,25 +16,28 @@ pub fn ShortcutsDialog() -> impl IntoView {
     let rows = move |group: Group| {
         let rows = ACTIONS.iter().filter(move |row| row.group == group && !row.keys.is_empty());
         rows.map(move |row| {
-            let keys: Vec<_> = row.keys.iter().map(|key| view! { <kbd>{say_key(key, mac)}</kbd> }).collect();
+            let keys: Vec<_> =
+                row.keys.iter().map(|key| view! { <kbd>{say_key(key, mac)}</kbd> }).collect();
             view! { <tr><td>{row.label}</td><td data-align="end">{keys}</td></tr> }
         })
         .collect::<Vec<_>>()
     };
-    let groups: Vec<_> = Group::ALL
-        .iter()
-        .map(|group| {
-            view! {
-                <section class="shortcuts">
-                    <h3>{group.label()}</h3>
-                    <table><tbody>{rows(*group)}</tbody></table>
-                </section>
-            }
-        })
-        .collect();
+    let groups = move || {
+        Group::ALL
+            .iter()
+            .map(|group| {
+                view! {
+                    <section class="shortcuts">
+                        <h3>{group.label()}</h3>
+                        <table><tbody>{rows(*group)}</tbody></table>
+                    </section>
+                }
+            })
+            .collect::<Vec<_>>()
+    };
     view! {
         <Dialog open=true on_close=move |()| app.ui.close() title=text::SHORTCUTS size="wide">
-            <div class="shortcut-groups">{groups}</div>
+            <div class="shortcut-groups">{groups()}</div>
         </Dialog>
     }
 }

@@ -31,29 +31,32 @@ pub fn StorageDialog() -> impl IntoView {
             <Button label=text::EXPORT kind=ButtonKind::Primary on_press=move |_| action::export(app) />
         }
     });
-    let facts = usage.map(|usage| {
-        let percent = usage.percent();
-        let rows = [
-            (text::SNAPSHOT, usage.snapshot + usage.heads + usage.spare),
-            (text::JOURNAL, usage.journal),
-            (text::QUARANTINE, usage.quarantine),
-            (text::OTHERS, usage.foreign),
-        ];
-        let rows = rows.map(|(name, n)| view! { <div><dt>{name}</dt><dd>{text::units(n)}</dd></div> });
-        let words = format!("{percent:.1} % {}", text::OF_QUOTA);
-        view! {
-            <Progress part=percent / 100.0 label=words.clone() />
-            <p class="muted">{words}</p>
-            <dl class="import-counts">
-                <div><dt>{text::RECORDS}</dt><dd>{records}</dd></div>
-                {rows.into_iter().collect::<Vec<_>>()}
-            </dl>
-        }
-    });
+    let facts = move || {
+        usage.as_ref().map(|usage| {
+            let percent = usage.percent();
+            let rows = [
+                (text::SNAPSHOT, usage.snapshot + usage.heads + usage.spare),
+                (text::JOURNAL, usage.journal),
+                (text::QUARANTINE, usage.quarantine),
+                (text::OTHERS, usage.foreign),
+            ];
+            let rows =
+                rows.map(|(name, n)| view! { <div><dt>{name}</dt><dd>{text::units(n)}</dd></div> });
+            let words = format!("{percent:.1} % {}", text::OF_QUOTA);
+            view! {
+                <Progress part=percent / 100.0 label=words.clone() />
+                <p class="muted">{words}</p>
+                <dl class="import-counts">
+                    <div><dt>{text::RECORDS}</dt><dd>{records}</dd></div>
+                    {rows.into_iter().collect::<Vec<_>>()}
+                </dl>
+            }
+        })
+    };
     view! {
         <Dialog open=true on_close=move |()| app.ui.close() title=text::STORAGE footer>
             <p>{text::PROMISE}</p>
-            {facts}
+            {facts.clone()}
             <p role="status">{move || checked.get()}</p>
         </Dialog>
     }

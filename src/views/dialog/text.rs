@@ -15,7 +15,8 @@ pub const TITLE_HINT: &str = "What is to be done?";
 pub const NAME: &str = "Name";
 pub const NAME_HINT: &str = "What is it called?";
 pub const KEY: &str = "Key";
-pub const KEY_HINT: &str = "The letters that its items’ keys start with; made from the name if empty";
+pub const KEY_HINT: &str =
+    "The letters that its items’ keys start with; made from the name if empty";
 pub const PROJECT: &str = "Project";
 pub const PROGRAM: &str = "Program";
 pub const PRODUCT: &str = "Product";
@@ -56,12 +57,10 @@ pub const REMOVED: &str = "removed";
 pub const NOTHING_NEW: &str = "This file brings nothing that is not here already.";
 pub const STORAGE: &str = "Storage and safety";
 pub const START_OVER: &str = "Throw this workspace away";
-pub const START_OVER_TEXT: &str =
-    "Everything in this workspace is removed from this browser. Undo brings it back until this tab closes. Save a copy first if you may want it again.";
+pub const START_OVER_TEXT: &str = "Everything in this workspace is removed from this browser. Undo brings it back until this tab closes. Save a copy first if you may want it again.";
 pub const SAVE_COPY: &str = "Save a copy";
 pub const THROW_AWAY: &str = "Throw it away";
-pub const PROMISE: &str =
-    "What you see as Saved is in this browser’s own storage and survives a crash of the tab. Nothing is sent anywhere. Nobody can stop you from deleting site data: keep a copy in a file.";
+pub const PROMISE: &str = "What you see as Saved is in this browser’s own storage and survives a crash of the tab. Nothing is sent anywhere. Nobody can stop you from deleting site data: keep a copy in a file.";
 pub const USED: &str = "Used";
 pub const OF_QUOTA: &str = "of what the browser gives";
 pub const SNAPSHOT: &str = "Workspace";
@@ -74,7 +73,8 @@ pub const NOT_READ: &str = "The storage could not be read.";
 pub const EXPORT_INSTEAD: &str = "Export the workspace as JSON instead.";
 pub const EXPORT: &str = "Export as JSON";
 pub const CHECK: &str = "Check the workspace";
-pub const SOUND: &str = "The workspace is sound: every reference leads somewhere, nothing goes in a circle.";
+pub const SOUND: &str =
+    "The workspace is sound: every reference leads somewhere, nothing goes in a circle.";
 
 pub fn faults(n: usize, first: &str) -> String {
     format!("{n} faults were found, the first: {first}. Export a copy and report it.")
@@ -87,7 +87,11 @@ pub fn source(format: Format, name: &str, title: &str) -> String {
         Format::GitHub => "GitHub issues",
         Format::Csv => "Table",
     };
-    if title.is_empty() { format!("{what}: {name}") } else { format!("{what} “{title}”: {name}") }
+    if title.is_empty() {
+        format!("{what}: {name}")
+    } else {
+        format!("{what} “{title}”: {name}")
+    }
 }
 
 pub fn broken(line: usize, column: usize, message: &str) -> String {

@@ -96,8 +96,7 @@ fn LensSwitch() -> impl IntoView {
         let (name, label) = (lens.name().to_owned(), lens.label().to_owned());
         let question = lens.question();
         let own = lens.clone();
-        let is_on =
-            Memo::new(move |_| app.address.route.with(|route| route.lens == own));
+        let is_on = Memo::new(move |_| app.address.route.with(|route| route.lens == own));
         let on = lens.clone();
         view! {
             <button
@@ -124,7 +123,9 @@ fn LensSwitch() -> impl IntoView {
 #[component]
 fn ViewLink(view: View, glyph: Glyph) -> impl IntoView {
     let app = use_app();
-    let here = Memo::new(move |_| app.address.route.with(|route| route.view == view && route.place.is_none()));
+    let here = Memo::new(move |_| {
+        app.address.route.with(|route| route.view == view && route.place.is_none())
+    });
     view! {
         <a
             class="nav-item"

@@ -33,8 +33,7 @@ pub const SAVING: &str = "Saving…";
 pub const NOT_SAVED: &str = "Not saved";
 pub const IN_MEMORY: &str = "In memory only";
 pub const SAVED_HELP: &str = "Everything is written to this browser’s storage";
-pub const MEMORY_BANNER: &str =
-    "This browser does not let Throughline keep anything: your work is gone when this tab closes. Export it before you leave.";
+pub const MEMORY_BANNER: &str = "This browser does not let Throughline keep anything: your work is gone when this tab closes. Export it before you leave.";
 pub const EXPORT_NOW: &str = "Export now";
 pub const WORKSPACE_MENU: &str = "Workspace menu";
 pub const IMPORT_FILE: &str = "File to import";
