@@ -151,6 +151,7 @@ fn title_of(file: &str) -> String {
 pub fn confirm(app: App) {
     let Some(arrival) = app.ui.arrival.get_untracked() else { return };
     let Ok(plan) = &arrival.plan else { return };
+    app.work.adopt_extra(plan.extra.clone());
     let Some(outcome) = app.run_and_tell(&Command::Apply(plan.set.clone())) else { return };
     if let Some((_, mapping)) = &arrival.table
         && let Ok(text) = serde_json::to_string(mapping)

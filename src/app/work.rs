@@ -23,8 +23,6 @@ pub type AnyStore = Box<dyn Store>;
 pub enum SaveState {
     /// Written to local storage.
     Saved,
-    /// Being written.
-    Saving,
     /// Not written: why, and what to do.
     Failed(String),
     /// Kept in memory alone, because there is no storage.
@@ -167,6 +165,16 @@ impl Work {
             live.take_in(entries)
         });
         touched.into_iter().flatten().for_each(|trigger| trigger.notify());
+    }
+
+    /// Keeps the tables of a newer version that an import brought.
+    pub fn adopt_extra(&self, extra: throughline_core::model::record::Extra) {
+        self.live.update_value(|live| {
+            if live.model.extra != extra {
+                live.model.extra = extra;
+                live.keeper.mark_whole();
+            }
+        });
     }
 
     /// Looks for what other tabs wrote while this one slept.

@@ -11,7 +11,7 @@ mod text;
 
 use leptos::prelude::*;
 
-use crate::app::{App, boot, drag, import, keyboard};
+use crate::app::{boot, drag, import, keyboard};
 use crate::shell::marks;
 use crate::widgets::live::LiveRegion;
 use crate::widgets::point_menu::{PointMenu, PointMenuHost};

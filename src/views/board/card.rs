@@ -14,6 +14,7 @@ use crate::shell::clock;
 use crate::widgets::avatar::Avatar;
 use crate::widgets::chip::Chip;
 use crate::widgets::icon::{Glyph, Icon};
+use crate::widgets::point_menu::PointMenu;
 use crate::widgets::progress::Progress;
 
 /// Gives the drawing for a kind of work.
@@ -60,8 +61,20 @@ pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
         }
     };
     let on_click = move |event: web_sys::MouseEvent| {
+        if dragger.swallows_click() {
+            return;
+        }
         if let Some(at) = at.get_untracked() {
             super::selection::click(app, board, at, &event);
+        }
+    };
+    let menu = expect_context::<PointMenu>();
+    let on_menu = move |event: web_sys::MouseEvent| {
+        if let Some(at) = at.get_untracked() {
+            event.prevent_default();
+            app.ui.at.set(Some(at));
+            let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+            menu.open_at(x, y, text::CARD_MENU, super::selection::card_menu(app, at));
         }
     };
     let on_focus = move |_| app.ui.at.set(at.get_untracked());
@@ -82,6 +95,7 @@ pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
                 on:pointerdown=on_down
                 on:click=on_click
                 on:focus=on_focus
+                on:contextmenu=on_menu
             >
                 <Face facts />
             </article>

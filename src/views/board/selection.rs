@@ -1,9 +1,10 @@
 //! Choosing cards: by click, and what can be done with what is chosen.
 
 use leptos::prelude::*;
-use throughline_core::action::Action;
+use throughline_core::action::{Action, say_key};
 use throughline_core::command::Command;
 use throughline_core::lens::board::Column;
+use throughline_core::model::Item;
 use throughline_core::model::id::{Id, Ref};
 
 use super::text;
@@ -12,6 +13,8 @@ use crate::app::board::Board;
 use crate::app::{App, use_app};
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::icon::Glyph;
+use crate::widgets::kbd::is_mac;
+use crate::widgets::menu::{MenuEntry, MenuItem};
 
 /// Handles a click on a card: with Ctrl or Cmd it is added to the selection, with Shift the
 /// selection reaches to it, and else it opens.
@@ -49,6 +52,35 @@ pub fn archive_all(app: App, board: Board, column: &Column) {
     if !items.is_empty() {
         app.run_and_tell(&Command::Archive { items, on: true });
     }
+}
+
+/// Lists what can be done with a card; what is selected with it is meant too.
+pub fn card_menu(app: App, at: Ref) -> Vec<MenuEntry> {
+    if !app.ui.selected.with_untracked(|set| set.contains(&at)) {
+        app.ui.selected.update(|set| set.clear());
+    }
+    let act = move |label: &'static str, glyph: Glyph, what: Action| -> MenuItem {
+        let keys = what.row().and_then(|row| row.keys.first()).copied().unwrap_or_default();
+        MenuItem::new(label, move || action::perform(app, what))
+            .glyph(glyph)
+            .shortcut(say_key(keys, is_mac()))
+    };
+    let open = act(text::OPEN, Glyph::ArrowRight, Action::Open);
+    let Some(item) = Id::<Item>::from_ref(at).and_then(|id| {
+        app.work.with(|model| model.find(id).map(|i| (i.blocked.is_some(), i.archived.is_some())))
+    }) else {
+        return vec![open.into(), act(text::MOVE_TO, Glyph::ArrowRight, Action::MoveTo).into()];
+    };
+    let block = if item.0 { text::UNBLOCK } else { text::BLOCK };
+    let archive = if item.1 { text::BRING_BACK } else { text::ARCHIVE };
+    vec![
+        open.into(),
+        act(text::MOVE_TO, Glyph::ArrowRight, Action::MoveTo).into(),
+        act(block, Glyph::Block, Action::Block).into(),
+        MenuEntry::Separator,
+        act(archive, Glyph::Archive, Action::Archive).into(),
+        act(text::DELETE, Glyph::Trash, Action::Delete).danger().into(),
+    ]
 }
 
 /// Draws what can be done with several cards at once.

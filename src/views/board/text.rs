@@ -15,8 +15,6 @@ pub const COLUMN_MENU: &str = "Column menu";
 pub const NO_LANES: &str = "No lanes";
 pub const LANES: &str = "Lanes";
 pub const SHOW_ARCHIVED: &str = "Show archived";
-pub const SHARED_COLUMN: &str = "This column is of several workflows";
-pub const EMPTY_COLUMN: &str = "Nothing here";
 pub const MOVE_TO: &str = "Move to…";
 pub const OPEN: &str = "Open";
 pub const ARCHIVE: &str = "Archive";
@@ -28,7 +26,8 @@ pub const FOLD: &str = "Fold this column";
 pub const UNFOLD: &str = "Unfold this column";
 pub const FOLD_MANY: &str = "Archive all done items here";
 pub const BLOCKED: &str = "Blocked";
-pub const CARD_HINT: &str = "Press M to move, Enter to open.";
+pub const CARD_MENU: &str = "Card menu";
+pub const BRING_BACK: &str = "Bring back";
 
 pub fn count(n: usize, limit: Option<u32>) -> String {
     limit.map_or_else(|| n.to_string(), |limit| format!("{n}/{limit}"))

@@ -88,7 +88,7 @@ fn MemoryBanner() -> impl IntoView {
     let words = Memo::new(move |_| match app.work.save.get() {
         SaveState::Memory(why) => Some(format!("{} ({why})", text::MEMORY_BANNER)),
         SaveState::Failed(why) => Some(why),
-        SaveState::Saved | SaveState::Saving => None,
+        SaveState::Saved => None,
     });
     view! {
         <Show when=move || words.get().is_some()>

@@ -29,7 +29,6 @@ pub const THEME: &str = "Light or dark";
 pub const SIDEBAR_LABEL: &str = "Places";
 pub const WHERE: &str = "Where you are";
 pub const SAVED: &str = "Saved";
-pub const SAVING: &str = "Saving…";
 pub const NOT_SAVED: &str = "Not saved";
 pub const IN_MEMORY: &str = "In memory only";
 pub const SAVED_HELP: &str = "Everything is written to this browser’s storage";

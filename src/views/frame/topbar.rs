@@ -99,18 +99,16 @@ fn SaveMark() -> impl IntoView {
     let app = use_app();
     let state = move || match app.work.save.get() {
         SaveState::Saved => "saved",
-        SaveState::Saving => "saving",
         SaveState::Failed(_) | SaveState::Memory(_) => "failed",
     };
     let words = move || match app.work.save.get() {
         SaveState::Saved => text::SAVED,
-        SaveState::Saving => text::SAVING,
         SaveState::Failed(_) => text::NOT_SAVED,
         SaveState::Memory(_) => text::IN_MEMORY,
     };
     let help = move || match app.work.save.get() {
         SaveState::Failed(why) | SaveState::Memory(why) => why,
-        SaveState::Saved | SaveState::Saving => text::SAVED_HELP.to_owned(),
+        SaveState::Saved => text::SAVED_HELP.to_owned(),
     };
     view! { <span class="save-state" data-save-state=state title=help>{words}</span> }
 }
