@@ -91,6 +91,11 @@ fn editor(edited: Edited) -> AnyView {
         }
         FieldKind::Markdown | FieldKind::Time | FieldKind::Rank | FieldKind::Parts => {
             let shown = move || match edited.value.get() {
+                Value::Parts(n) if n > 0 && meta.name == "targets" => {
+                    let one = edited.one;
+                    one.record
+                        .with(|r| one.app.work.with(|model| words::targets(model, r.as_ref())))
+                }
                 Value::Parts(n) => text::parts(n),
                 Value::Time(at) => crate::shell::clock::say_time(at),
                 Value::Text(words) => words,

@@ -31,9 +31,12 @@ mod words;
 use leptos::prelude::*;
 use throughline_core::model::Kind;
 use throughline_core::model::id::Ref;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::app::watch::Watch;
 use crate::app::{App, use_app};
+use crate::shell::frame;
 use opened::Opened;
 
 /// Draws the record of the address, if one is open.
@@ -72,6 +75,7 @@ fn Sheet(one: Opened) -> impl IntoView {
         }
     };
     let tail = move || view! { <history::History one /> };
+    focus_title_for_keys();
     let is_item = one.at.kind == Kind::Item;
     let is_stage = one.at.kind == Kind::Stage;
     view! {
@@ -92,4 +96,19 @@ fn Sheet(one: Opened) -> impl IntoView {
             </div>
         </aside>
     }
+}
+
+/// Moves the focus to the title if the record was opened by a key from a card; after a click it
+/// stays on the card. Closing gives it back to the card.
+fn focus_title_for_keys() {
+    let card = document().query_selector("[data-card]:focus-visible").ok().flatten();
+    if card.is_none() {
+        return;
+    }
+    frame::next_frame(|| {
+        let title = document().query_selector(".panel .panel-title button").ok().flatten();
+        if let Some(title) = title.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            let _ = title.focus();
+        }
+    });
 }

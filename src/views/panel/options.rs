@@ -1,6 +1,6 @@
 //! What can be chosen for a field that points at records.
 
-use throughline_core::model::id::{Id, Ref};
+use throughline_core::model::id::Id;
 use throughline_core::model::record::RecordType;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Item, Kind, Record, Workflow};
@@ -73,9 +73,4 @@ fn choice(record: &Record) -> Choice {
 /// Gives the hue of the style sheet for a label's hue.
 pub fn hue_of(name: &str) -> &str {
     if name == "sky" { "blue" } else { name }
-}
-
-/// Tells where the records with these ids are.
-pub fn at(kind: Kind, ids: &[String]) -> Vec<Ref> {
-    ids.iter().filter_map(|id| Some(Ref { kind, id: id.parse().ok()? })).collect()
 }

@@ -56,7 +56,9 @@ fn edited(model: &Model, edit: &Edit) -> String {
         return blocked(&who, &edit.after);
     }
     let short = |value: &Json| {
-        Some(words::of_json(model, meta, value)).filter(|w| w.chars().count() <= LONG)
+        let said = Some(words::of_json(model, meta, value)).filter(|w| w.chars().count() <= LONG);
+        let is_text = meta.kind == FieldKind::Text;
+        said.map(|w| if is_text && !w.is_empty() { text::quoted(&w) } else { w })
     };
     let whole = !matches!(meta.kind, FieldKind::Markdown | FieldKind::Parts);
     match (short(&edit.before), short(&edit.after)) {

@@ -174,6 +174,10 @@ pub fn parts(n: usize) -> String {
     }
 }
 
+pub fn quoted(words: &str) -> String {
+    format!("“{words}”")
+}
+
 pub fn remove(what: &str) -> String {
     format!("Remove {what}")
 }
@@ -184,6 +188,10 @@ pub fn set(who: &str, field: &str, after: &str) -> String {
 
 pub fn show_all(n: usize) -> String {
     format!("Show all {n}")
+}
+
+pub fn target(kpi: &str, from: Option<&str>, to: &str) -> String {
+    from.map_or_else(|| format!("{kpi}: {to}"), |from| format!("{kpi}: {from} → {to}"))
 }
 
 pub fn trashed(at: &str) -> String {

@@ -1,11 +1,11 @@
 //! Values in words: what a field holds, as people read it. It reads the model and changes nothing.
 
 use serde_json::Value as Json;
-use throughline_core::model::Kind;
 use throughline_core::model::field::{FieldKind, FieldMeta};
 use throughline_core::model::id::{RawId, Ref};
 use throughline_core::model::time::{Date, Time};
 use throughline_core::model::workspace::Model;
+use throughline_core::model::{Kind, Record, Target};
 
 use super::text;
 use crate::shell::clock;
@@ -63,6 +63,17 @@ pub fn of_json(model: &Model, meta: &FieldMeta, value: &Json) -> String {
 pub fn money(model: &Model, amount: f64) -> String {
     let currency = model.info().map(|info| info.currency.clone()).unwrap_or_default();
     format!("{} {currency}", short_number(amount)).trim().to_owned()
+}
+
+/// Says the KPI values by which an objective is measured.
+pub fn targets(model: &Model, of: Option<&Record>) -> String {
+    let Some(Record::Objective(objective)) = of else { return String::new() };
+    let say = |target: &Target| {
+        let from = target.from.map(|n| n.to_string());
+        let kpi = title(model, target.kpi.to_ref());
+        text::target(&kpi, from.as_deref(), &target.to.to_string())
+    };
+    objective.targets.iter().map(say).collect::<Vec<_>>().join("; ")
 }
 
 fn record(model: &Model, kind: Kind, id: &str) -> String {
