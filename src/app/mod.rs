@@ -4,12 +4,16 @@
 pub mod action;
 pub mod board;
 pub mod boot;
+mod cells;
 pub mod drag;
 pub mod import;
 pub mod keyboard;
+mod live;
+mod put;
 pub mod route;
 pub mod text;
 pub mod ui;
+mod walk;
 pub mod watch;
 pub mod work;
 
@@ -20,6 +24,7 @@ use throughline_core::model::id::Ref;
 use crate::widgets::live::Announcer;
 use crate::widgets::toast::{Toast, Toasts, Tone};
 use route::Address;
+pub use walk::focus_card;
 use ui::Ui;
 use work::{Failure, Work};
 

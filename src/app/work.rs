@@ -5,18 +5,17 @@ use leptos::prelude::*;
 use throughline_core::change::{ChangeSet, History};
 use throughline_core::command::{Command, Outcome};
 use throughline_core::env::Env;
-use throughline_core::keep::{Keeper, Kept};
+use throughline_core::keep::Keeper;
 use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::table::Tabled;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Kind, Status};
-use throughline_core::store::{State, Store, StoreError};
+use throughline_core::store::State;
 
+use super::live::{Live, failure, gone};
+pub use super::live::{AnyStore, Failure};
 use super::watch::{Watch, Watchers};
 use crate::shell::{clock, frame, marks};
-
-/// Is a store of any kind.
-pub type AnyStore = Box<dyn Store>;
 
 /// Says how safe the latest change is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,24 +26,6 @@ pub enum SaveState {
     Failed(String),
     /// Kept in memory alone, because there is no storage.
     Memory(String),
-}
-
-/// Says why something did not happen: what, and what to do next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// What happened and why.
-    pub message: String,
-    /// What to do next.
-    pub hint: String,
-}
-
-struct Live {
-    model: Model,
-    history: History,
-    env: Env,
-    keeper: Keeper<AnyStore>,
-    watchers: Watchers,
-    compacting: bool,
 }
 
 /// Is the handle to the live workspace.
@@ -270,46 +251,4 @@ impl Work {
     pub fn me(&self) -> Option<Ref> {
         self.live.with_value(|live| live.env.by.map(Id::to_ref))
     }
-}
-
-impl Live {
-    /// Applies what other tabs wrote; gives the triggers of what it touched.
-    fn take_in(&mut self, entries: Vec<throughline_core::store::Entry>) -> Vec<ArcTrigger> {
-        let mut triggers = Vec::new();
-        for entry in entries {
-            self.keeper.witness(entry.stamp);
-            if let Ok(set) = ChangeSet::decode(&entry.json) {
-                self.model.replay(&set);
-                self.keeper.touch(&self.model, &set);
-                triggers.extend(self.watchers.touched(&self.model, &set));
-            }
-        }
-        triggers
-    }
-
-    /// Keeps what the model has already taken, or takes it back.
-    fn keep(&mut self, set: &ChangeSet) -> Result<(), Failure> {
-        if set.is_empty() {
-            return Ok(());
-        }
-        let now_ms = self.env.now.ms();
-        match self.keeper.keep(&self.model, set, now_ms) {
-            Ok(Kept::Journal(_) | Kept::Snapshot) => Ok(()),
-            Err(e) => {
-                self.model.roll_back(set);
-                Err(failure(&e))
-            }
-        }
-    }
-}
-
-fn failure(e: &StoreError) -> Failure {
-    Failure { message: e.what().to_owned(), hint: e.hint().to_owned() }
-}
-
-fn gone<T>() -> Result<T, Failure> {
-    Err(Failure {
-        message: "The workspace is closed.".to_owned(),
-        hint: "Reload the page; everything saved is still there.".to_owned(),
-    })
 }

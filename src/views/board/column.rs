@@ -16,7 +16,7 @@ use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};
 use crate::widgets::virtual_list::{VirtualHandle, VirtualList};
 
 /// The height of a card and the space below it, in CSS pixels.
-pub const CARD_HEIGHT: f64 = 78.0;
+pub const CARD_HEIGHT: f64 = CARD_STEP - CARD_GAP;
 pub const CARD_GAP: f64 = 6.0;
 
 /// Draws a column by its stable name.

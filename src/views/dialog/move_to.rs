@@ -8,7 +8,7 @@ use throughline_core::model::{Item, Project};
 
 use super::{foot, text};
 use crate::app::drag::Dragger;
-use crate::app::{action, use_app};
+use crate::app::use_app;
 use crate::widgets::dialog::Dialog;
 use crate::widgets::select::Select;
 
@@ -58,7 +58,7 @@ pub fn MoveToDialog(cards: Vec<Ref>) -> impl IntoView {
             board.put(&cards, column, lane.as_deref(), index);
         }
         app.ui.close();
-        crate::shell::frame::next_frame(move || action::focus_card(app));
+        crate::shell::frame::next_frame(move || crate::app::focus_card(app));
     };
     let places = vec![
         ("top".to_owned(), text::TOP.to_owned()),

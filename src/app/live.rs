@@ -1,0 +1,82 @@
+//! What lives behind the handle to the workspace: plain data, never a signal.
+
+use leptos::prelude::*;
+use throughline_core::change::{ChangeSet, History};
+use throughline_core::env::Env;
+use throughline_core::keep::{Keeper, Kept};
+use throughline_core::model::workspace::Model;
+use throughline_core::store::{Entry, Store, StoreError};
+
+use super::watch::Watchers;
+
+/// Is a store of any kind.
+pub type AnyStore = Box<dyn Store>;
+
+/// Says why something did not happen: what, and what to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What happened and why.
+    pub message: String,
+    /// What to do next.
+    pub hint: String,
+}
+
+/// Is all that lives: the model, its history, its keeper, and who watches.
+pub struct Live {
+    /// The model.
+    pub model: Model,
+    /// What can be undone and redone.
+    pub history: History,
+    /// What the core is told about the world.
+    pub env: Env,
+    /// What keeps the model in a store.
+    pub keeper: Keeper<AnyStore>,
+    /// Who watches what.
+    pub watchers: Watchers,
+    /// Whether a snapshot waits for idle time.
+    pub compacting: bool,
+}
+
+impl Live {
+    /// Applies what other tabs wrote; gives the triggers of what it touched.
+    pub fn take_in(&mut self, entries: Vec<Entry>) -> Vec<ArcTrigger> {
+        let mut triggers = Vec::new();
+        for entry in entries {
+            self.keeper.witness(entry.stamp);
+            if let Ok(set) = ChangeSet::decode(&entry.json) {
+                self.model.replay(&set);
+                self.keeper.touch(&self.model, &set);
+                triggers.extend(self.watchers.touched(&self.model, &set));
+            }
+        }
+        triggers
+    }
+
+    /// Keeps what the model has already taken, or takes it back.
+    pub fn keep(&mut self, set: &ChangeSet) -> Result<(), Failure> {
+        if set.is_empty() {
+            return Ok(());
+        }
+        let now_ms = self.env.now.ms();
+        match self.keeper.keep(&self.model, set, now_ms) {
+            Ok(Kept::Journal(_) | Kept::Snapshot) => Ok(()),
+            Err(e) => {
+                self.model.roll_back(set);
+                Err(failure(&e))
+            }
+        }
+    }
+}
+
+/// Says a storage error to a person.
+pub fn failure(e: &StoreError) -> Failure {
+    Failure { message: e.what().to_owned(), hint: e.hint().to_owned() }
+}
+
+/// Says that the page is being closed.
+pub fn gone<T>() -> Result<T, Failure> {
+    Err(Failure {
+        message: "The workspace is closed.".to_owned(),
+        hint: "Reload the page; everything saved is still there.".to_owned(),
+    })
+}
