@@ -4,6 +4,7 @@
 pub mod build;
 pub mod csv;
 pub mod github;
+mod hue;
 mod loose;
 pub mod trello;
 pub mod words;

@@ -14,7 +14,8 @@ pub(super) fn number(text: &str) -> Option<f64> {
     if let Ok(n) = text.parse::<f64>() {
         return Some(n).filter(|n| n.is_finite());
     }
-    let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'')).collect();
+    let bare: String =
+        text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'')).collect();
     let (comma, point) = (bare.rfind(','), bare.rfind('.'));
     let decimal = match (comma, point) {
         (Some(c), Some(p)) if c > p => Some(','),
@@ -97,9 +98,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Splits a list of people. A comma separates people only where each part is a full name, an
 /// address or a short name in lower case: `Doe, Jane` is one person.
 pub(super) fn people(text: &str) -> Vec<&str> {
-    let listed = |part: &str| {
-        part.contains([' ', '@']) || !part.chars().any(char::is_uppercase)
-    };
+    let listed = |part: &str| part.contains([' ', '@']) || !part.chars().any(char::is_uppercase);
     let parts: Vec<&str> = words(text).collect();
     if text.contains([';', '\n']) || parts.iter().all(|part| listed(part)) {
         return parts;
@@ -149,7 +148,14 @@ mod tests {
 
     #[test]
     fn working_time_is_read_in_numbers_and_words() {
-        let cases = [("2", Some(120)), ("1h 30m", Some(90)), ("1d", Some(480)), ("1,5 h", Some(90)), ("soon", None), ("3x", None)];
+        let cases = [
+            ("2", Some(120)),
+            ("1h 30m", Some(90)),
+            ("1d", Some(480)),
+            ("1,5 h", Some(90)),
+            ("soon", None),
+            ("3x", None),
+        ];
         for (text, want) in cases {
             assert_eq!(work(text, 60.0).map(|w| w.0), want, "{text}");
         }

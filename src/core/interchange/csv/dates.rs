@@ -101,10 +101,17 @@ fn read_clock(clock: &str) -> Option<(i64, i64)> {
         None => 0,
         Some(b'z') if zone.len() == 1 => 0,
         Some(sign @ (b'+' | b'-')) => {
-            let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+            let rest = zone.get(1..)?;
+            if !rest.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+                return None;
+            }
+            let digits = rest.replace(':', "");
             let minutes = match digits.len() {
                 1 | 2 => digits.parse::<i64>().ok()? * 60,
-                4 => digits.get(..2)?.parse::<i64>().ok()? * 60 + digits.get(2..)?.parse::<i64>().ok()?,
+                4 => {
+                    digits.get(..2)?.parse::<i64>().ok()? * 60
+                        + digits.get(2..)?.parse::<i64>().ok()?
+                }
                 _ => return None,
             };
             if *sign == b'-' { -minutes } else { minutes }
@@ -227,8 +234,22 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused() {
         for text in [
-            "", "yyyy-mm-dd", "TBD", "v1.36", "1.2.3.4", "2025-13-01", "31/02/2025", "12", "99:99",
-            "2025-01-01 25:00", "a:b", ":", "Sprint 12", "1/2", "2025-01-01T10:00:00+99:xx", "İ:1",
+            "",
+            "yyyy-mm-dd",
+            "TBD",
+            "v1.36",
+            "1.2.3.4",
+            "2025-13-01",
+            "31/02/2025",
+            "12",
+            "99:99",
+            "2025-01-01 25:00",
+            "a:b",
+            ":",
+            "Sprint 12",
+            "1/2",
+            "2025-01-01T10:00:00+99:xx",
+            "İ:1",
         ] {
             assert_eq!(parse(text, DateOrder::DayFirst), None, "{text}");
         }

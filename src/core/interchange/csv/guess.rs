@@ -95,15 +95,21 @@ fn is_date(text: &str) -> bool {
 /// Gives the meaning of a header if the values bear it out, corrected by them where they say more.
 fn plausible(table: &Table, group: &Group<'_>, target: &Target) -> Option<Target> {
     let fits = match target {
-        Target::Start | Target::Due | Target::Deadline | Target::ActualStart
-        | Target::ActualFinish | Target::Created | Target::Updated | Target::Closed
+        Target::Start
+        | Target::Due
+        | Target::Deadline
+        | Target::ActualStart
+        | Target::ActualFinish
+        | Target::Created
+        | Target::Updated
+        | Target::Closed
         | Target::Archived => mostly(table, group, is_date),
-        Target::Estimate | Target::Progress => {
-            mostly(table, group, |v| cells::number(v).is_some())
-        }
+        Target::Estimate | Target::Progress => mostly(table, group, |v| cells::number(v).is_some()),
         Target::Work => {
             // Tools that count seconds never write less than a minute.
-            let seconds = |v: &str| cells::number(v).is_some_and(|n| n == 0.0 || (n >= 60.0 && n % 60.0 == 0.0));
+            let seconds = |v: &str| {
+                cells::number(v).is_some_and(|n| n == 0.0 || (n >= 60.0 && n % 60.0 == 0.0))
+            };
             if values(table, group).next().is_some()
                 && group.key.contains("estimate")
                 && values(table, group).all(seconds)
@@ -116,8 +122,10 @@ fn plausible(table: &Table, group: &Group<'_>, target: &Target) -> Option<Target
         Target::Kind => mostly(table, group, |v| kind_of(v).is_some()),
         Target::Link => mostly(table, group, |v| v.contains("://")),
         // A header such as `Task` or `Epic` may head numbers too, which are no titles.
-        Target::Title => !mostly(table, group, |v| v.bytes().all(|b| b.is_ascii_digit()))
-            || values(table, group).next().is_none(),
+        Target::Title => {
+            !mostly(table, group, |v| v.bytes().all(|b| b.is_ascii_digit()))
+                || values(table, group).next().is_none()
+        }
         Target::Key | Target::Id => !mostly(table, group, |v| v.contains(' ')),
         _ => true,
     };
@@ -126,7 +134,8 @@ fn plausible(table: &Table, group: &Group<'_>, target: &Target) -> Option<Target
 
 /// Finds a meaning for a column whose header says nothing.
 fn by_values(table: &Table, group: &Group<'_>, all: &[Group<'_>], taken: &[Target]) -> Target {
-    let copied = group.key.strip_suffix(" id").is_some_and(|name| all.iter().any(|g| g.key == name));
+    let copied =
+        group.key.strip_suffix(" id").is_some_and(|name| all.iter().any(|g| g.key == name));
     if copied || headers::is_technical(group.key) {
         return Target::Ignore;
     }
@@ -157,7 +166,8 @@ fn type_of(table: &Table, group: &Group<'_>) -> CustomType {
         return CustomType::Bool;
     }
     // A zero in front is part of a code, not of a number.
-    let code = |v: &str| v.len() > 1 && v.starts_with('0') && !v.starts_with("0.") && !v.starts_with("0,");
+    let code =
+        |v: &str| v.len() > 1 && v.starts_with('0') && !v.starts_with("0.") && !v.starts_with("0,");
     if all(|v| cells::number(v).is_some() && !v.ends_with('%')) && !values(table, group).any(code) {
         return CustomType::Number;
     }

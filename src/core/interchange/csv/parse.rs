@@ -106,7 +106,8 @@ impl Reader<'_> {
                         line,
                         column,
                         message: "a quotation mark opens here and is never closed".to_owned(),
-                        hint: "Close it, or double it (\"\") where it is part of the text.".to_owned(),
+                        hint: "Close it, or double it (\"\") where it is part of the text."
+                            .to_owned(),
                     });
                 };
                 out.push_str(self.take(at));

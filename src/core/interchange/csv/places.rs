@@ -204,8 +204,12 @@ pub(super) fn products(import: &mut Import<'_, '_>, name: &str) {
             None => product(&mut made, b.env.id(), name),
         };
         let id = *by_name.entry((owner, version_key(&folded))).or_insert_with(|| {
-            let release =
-                Release { id: b.env.id(), name: one_line(cell), product: owner, ..Release::default() };
+            let release = Release {
+                id: b.env.id(),
+                name: one_line(cell),
+                product: owner,
+                ..Release::default()
+            };
             spelled.insert(cell.to_owned(), ());
             let id = release.id;
             releases.push(release);
@@ -238,7 +242,8 @@ pub(super) fn products(import: &mut Import<'_, '_>, name: &str) {
 
 /// Gives a version without the `v` in front of it.
 fn version_key(folded: &str) -> String {
-    let bare = folded.strip_prefix('v').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let bare =
+        folded.strip_prefix('v').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     bare.unwrap_or(folded).to_owned()
 }
 
@@ -257,8 +262,7 @@ fn stages(import: &mut Import<'_, '_>) {
     import.each(&Target::Stage, |b, draft, cell| {
         let Some(project) = draft.item.project else { return Err("it is in no project") };
         let id = *known.entry((project, fold(cell))).or_insert_with(|| {
-            let stage =
-                Stage { id: b.env.id(), name: one_line(cell), project, ..Stage::default() };
+            let stage = Stage { id: b.env.id(), name: one_line(cell), project, ..Stage::default() };
             let id = stage.id;
             made.push(stage);
             id

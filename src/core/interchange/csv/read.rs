@@ -214,9 +214,9 @@ impl<'a> Import<'a, '_> {
         use Target::{
             ActualFinish, ActualStart, Archived, Closed, Created, Deadline, Due, Start, Updated,
         };
-        for target in [
-            Start, Due, Deadline, ActualStart, ActualFinish, Created, Updated, Closed, Archived,
-        ] {
+        for target in
+            [Start, Due, Deadline, ActualStart, ActualFinish, Created, Updated, Closed, Archived]
+        {
             let order = self.order(&target);
             self.each(&target, |_, draft, cell| {
                 let moment = dates::parse(cell, order).ok_or("this is not a date")?;
@@ -263,7 +263,9 @@ impl<'a> Import<'a, '_> {
             let both = [DateOrder::DayFirst, DateOrder::MonthFirst].map(|o| dates::parse(v, o));
             both[0] != both[1]
         };
-        if proven.is_none() && let Some(value) = values().find(either) {
+        if proven.is_none()
+            && let Some(value) = values().find(either)
+        {
             let (value, n) = (value.to_owned(), values().filter(either).count());
             let why = match order {
                 DateOrder::DayFirst => "day or month could come first; taken as day, month, year",
@@ -340,7 +342,8 @@ impl<'a> Import<'a, '_> {
                         CustomType::Bool => cells::yes(cell).map(Json::Bool),
                         _ => Some(json!(cell)),
                     };
-                    if field.holds == CustomType::Select && !field.options.iter().any(|o| o == cell) {
+                    if field.holds == CustomType::Select && !field.options.iter().any(|o| o == cell)
+                    {
                         field.options.push(cell.to_owned());
                     }
                     let Some(value) = value else {

@@ -72,8 +72,8 @@ fn found(import: &mut Import<'_, '_>) -> (Vec<Step>, Vec<Option<usize>>) {
                         }
                         None => {
                             let said = categories.iter().map(|c| row.cell(*c));
-                            let category = category_of(cell)
-                                .or_else(|| said.filter_map(category_of).next());
+                            let category =
+                                category_of(cell).or_else(|| said.filter_map(category_of).next());
                             steps.push(Step { category, ..Step::named(cell) });
                         }
                     }
