@@ -6,7 +6,6 @@ use throughline_core::change::Change;
 use throughline_core::env::Env;
 use throughline_core::interchange::csv::{self, Mapping, Target};
 use throughline_core::interchange::{Incoming, ReadError, github, trello};
-use throughline_core::model::record::RecordType;
 use throughline_core::model::time::{Date, Time};
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Category, CustomType, Item, ItemKind, Priority};
@@ -84,8 +83,11 @@ fn a_board_arrives_with_everything_on_it() {
     assert_eq!(names, want.map(|(n, c, a)| (n.to_owned(), c, a)));
     assert_eq!(model.statuses.iter().find(|s| s.name == "To Do").and_then(|s| s.limit), Some(4));
     let crane = item(&model, "Fix the crane");
-    assert_eq!((crane.number, crane.start, crane.due), (7, date("2024-03-05"), date("2024-03-08")));
-    assert_eq!(crane.created, "2024-03-04T10:36:16Z".parse().ok());
+    assert_eq!(
+        (crane.number, crane.start, crane.due),
+        (10, date("2024-03-05"), date("2024-03-08"))
+    );
+    assert_eq!(crane.created, "2024-03-04T10:35:44Z".parse().ok());
     assert_eq!(crane.moves.len(), 2);
     assert_eq!(crane.known_from, None);
     assert_eq!(crane.edits.len(), 1);

@@ -114,13 +114,12 @@ pub fn read(text: &str, env: &mut Env) -> Result<Incoming, ReadError> {
         let rank = ranks.next().unwrap_or_default();
         items.push(Item { id, number: n, rank, project: Some(project_id), ..Item::default() });
     }
-    for (key, milestone) in milestones {
+    for (key, system, milestone) in milestones {
         let (n, _) = numbers.next().unwrap_or_default();
         let rank = ranks.next().unwrap_or_default();
         let item =
             Item { id: b.env.id(), number: n, rank, project: Some(project_id), ..Item::default() };
         repo.milestones.insert(key.clone(), item.id);
-        let system = system_of(milestone);
         let item = milestone_item(b, &repo, milestone, item, Source { system, id: key });
         b.add(item);
     }
@@ -207,22 +206,23 @@ fn either(object: &Obj, a: &str, b: &str) -> Option<Time> {
     loose::time(object, a).or_else(|| loose::time(object, b))
 }
 
-/// Lists each milestone once, in the order of appearance.
-fn milestones<'a>(issues: &[&'a Obj]) -> Vec<(String, &'a Obj)> {
-    let mut out: Vec<(String, &Obj)> = Vec::new();
-    for milestone in issues.iter().filter_map(|i| loose::object(i, "milestone")) {
-        let key = milestone_key(milestone);
-        if !out.iter().any(|(known, _)| *known == key) {
-            out.push((key, milestone));
+/// Lists each milestone once, with its id and place, in the order of appearance.
+fn milestones<'a>(issues: &[&'a Obj]) -> Vec<(String, String, &'a Obj)> {
+    let mut out: Vec<(String, String, &Obj)> = Vec::new();
+    let found = issues.iter().filter_map(|i| Some((*i, loose::object(i, "milestone")?)));
+    for (issue, milestone) in found {
+        let key = milestone_key(issue, milestone);
+        if !out.iter().any(|(known, ..)| *known == key) {
+            out.push((key, system_of(issue), milestone));
         }
     }
     out
 }
 
-fn milestone_key(milestone: &Obj) -> String {
+fn milestone_key(issue: &Obj, milestone: &Obj) -> String {
     match milestone.get("number") {
         Some(n) if !n.is_null() => {
-            let place = repository(milestone);
+            let place = repository(issue);
             let gap = if place.is_empty() { "" } else { " " };
             format!("{place}{gap}milestone {}", loose::show(n))
         }

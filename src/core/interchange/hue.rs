@@ -52,8 +52,8 @@ pub fn hue_of_hex(hex: &str) -> Option<Hue> {
         66..=155 => Hue::Green,
         156..=184 => Hue::Teal,
         185..=202 => Hue::Sky,
-        203..=248 => Hue::Blue,
-        249..=290 => Hue::Violet,
+        203..=244 => Hue::Blue,
+        245..=290 => Hue::Violet,
         _ => Hue::Pink,
     })
 }

@@ -183,7 +183,7 @@ fn part_of(b: &mut Builder<'_>, repo: &Repo, issue: &Obj, item: &mut Item, at: &
         let why = "it is part of another issue, and an item is part of one thing only";
         b.unplaced(at, "milestone", loose::text(milestone, "title"), why);
     } else {
-        item.parent = repo.milestones.get(&milestone_key(milestone)).copied();
+        item.parent = repo.milestones.get(&milestone_key(issue, milestone)).copied();
     }
 }
 
