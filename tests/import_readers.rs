@@ -297,7 +297,8 @@ fn the_columns_of_a_plain_table_are_all_understood() {
 
 #[test]
 fn broken_files_say_where_they_broke() {
-    let cases: [(&str, fn(&str, &mut Env) -> Result<Incoming, ReadError>, &str, usize); 6] = [
+    type Read = fn(&str, &mut Env) -> Result<Incoming, ReadError>;
+    let cases: [(&str, Read, &str, usize); 6] = [
         ("trello", trello::read, "{\"cards\":[],\n\"lists\":[}", 2),
         ("trello", trello::read, "[]", 0),
         ("trello", trello::read, "", 1),
