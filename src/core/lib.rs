@@ -6,7 +6,17 @@
     not(test),
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
+
+pub mod action;
 pub mod change;
+pub mod command;
 pub mod env;
+pub mod geometry;
 pub mod interchange;
+pub mod keep;
+pub mod lens;
 pub mod model;
+pub mod query;
+pub mod route;
+pub mod sample;
+pub mod store;

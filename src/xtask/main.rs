@@ -1,2 +1,116 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands: `serve`, `test` and what they stand on.
+//!
+//! Each command brings what it needs onto the machine, says what it does and how long the long
+//! steps took, and skips what is there already. It knows nothing of the model or the interface.
+
+mod asset;
+mod chromium;
+mod ci;
+mod encoding;
+mod header;
+mod process;
+mod project;
+mod server;
+mod site;
+mod size;
+mod style;
+mod suite;
+mod tool;
+
+use std::process::ExitCode;
+
+/// What a step answers: a value, or a sentence for the person at the terminal.
+type Outcome<T = ()> = Result<T, String>;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--port N] [--skip-build] [--dist DIR]
+                         builds the release and serves it on this machine
+  test [native|browser|e2e] [--skip-build] [-- arguments of the runner]
+                         runs every test, or one section of them
+  build                  builds the release into dist/
+  size                   weighs the release against its budget
+  ci                     formatting, lints, licenses, size and every test
+  setup                  installs the tools that the other commands need
+  style                  joins the style sheets (Trunk calls this before a build)
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match args.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", &[][..]),
+    };
+    let outcome = match command {
+        "serve" => serve(rest),
+        "test" => suite::Request::parse(rest).and_then(|request| suite::run(&request)),
+        "build" => no_arguments(rest).and_then(|()| site::build()),
+        "size" => no_arguments(rest).and_then(|()| size::run()),
+        "ci" => no_arguments(rest).and_then(|()| ci::run_all()),
+        "setup" => no_arguments(rest).and_then(|()| setup()),
+        "style" => no_arguments(rest).and_then(|()| style::join()),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("there is no command `{other}`.\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            // A section has told its story by then; an empty message only sets the exit code.
+            if !message.is_empty() {
+                eprintln!("xtask: {message}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn no_arguments(rest: &[String]) -> Outcome {
+    match rest.first() {
+        None => Ok(()),
+        Some(extra) => Err(format!("`{extra}` is not understood here.\n\n{HELP}")),
+    }
+}
+
+fn serve(args: &[String]) -> Outcome {
+    let mut port = None;
+    let mut skip_build = false;
+    let mut dist = project::root()?.join("dist");
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--port" => {
+                let text = args.next().ok_or("--port needs a number")?;
+                let number: u16 =
+                    text.parse().map_err(|_| format!("`{text}` is not a port number"))?;
+                port = Some(number);
+            }
+            "--dist" => {
+                dist = args.next().ok_or("--dist needs a folder")?.into();
+                skip_build = true;
+            }
+            "--skip-build" => skip_build = true,
+            other => return Err(format!("`{other}` is not understood here.\n\n{HELP}")),
+        }
+    }
+    if !skip_build {
+        site::build()?;
+    }
+    let server = server::Server::start(&dist, port)?;
+    println!("\nThroughline is at {}  (Ctrl+C ends it)", server.address());
+    server.wait();
+    Ok(())
+}
+
+fn setup() -> Outcome {
+    tool::site_tools()?;
+    chromium::find()?;
+    chromium::find_driver()?;
+    suite::e2e::install_packages()?;
+    tool::cargo_deny()?;
+    println!("Everything is in place.");
+    Ok(())
+}

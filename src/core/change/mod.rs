@@ -88,6 +88,15 @@ impl Change {
         }
     }
 
+    /// Tells whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Change::Create(_) | Change::Delete(_) => false,
+            Change::Set { before, after, .. } => before == after,
+            Change::Append { values, .. } | Change::Retract { values, .. } => values.is_empty(),
+        }
+    }
+
     /// Gives the change that takes this one back.
     pub fn inverse(&self) -> Change {
         match self.clone() {
@@ -197,13 +206,41 @@ fn touches(change: &Change, at: Ref, field: &str) -> bool {
 impl Model {
     /// Applies all changes or none.
     pub fn apply_all(&mut self, set: &ChangeSet) -> Result<(), ApplyError> {
-        for (idx, change) in set.changes.iter().enumerate() {
-            if let Err(e) = self.apply(change) {
-                self.take_back(set.changes.get(..idx).unwrap_or_default());
+        let mut applied = Vec::with_capacity(set.changes.len());
+        for change in &set.changes {
+            let change = self.grounded(change);
+            if let Err(e) = self.apply(&change) {
+                self.take_back(&applied);
                 return Err(e);
             }
+            applied.push(change);
         }
         Ok(())
+    }
+
+    /// Gives a change as it would happen now: what it says was before is what is there. A change
+    /// that comes from elsewhere can only be taken back in this form.
+    pub fn grounded(&self, change: &Change) -> Change {
+        let Some(record) = self.get(change.at()) else { return change.clone() };
+        match change {
+            Change::Create(_) | Change::Append { .. } => change.clone(),
+            Change::Delete(_) => Change::Delete(record),
+            Change::Set { at, field, after, .. } => {
+                let before = record.json(field);
+                let mut new = record;
+                let fits = new.set_json(field, after).is_ok();
+                let after = if fits { new.json(field) } else { after.clone() };
+                Change::Set { at: *at, field: field.clone(), before, after }
+            }
+            Change::Retract { at, field, values } => {
+                let mut kept = match record.json(field) {
+                    Json::Array(list) => list,
+                    _ => Vec::new(),
+                };
+                let values = kept.split_off(kept.len().saturating_sub(values.len()));
+                Change::Retract { at: *at, field: field.clone(), values }
+            }
+        }
     }
 
     /// Takes back changes that were just applied, the last first.

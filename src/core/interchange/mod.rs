@@ -5,11 +5,25 @@ pub mod build;
 pub mod csv;
 pub mod github;
 mod hue;
+pub mod json;
 mod loose;
+mod merge;
+mod number;
+pub mod plan;
+mod position;
+pub(crate) mod repair;
+pub mod report;
+pub mod schema;
+mod schema_part;
+pub mod sniff;
 pub mod trello;
 pub mod words;
 
 use crate::model::Record;
+
+pub use plan::{Mode, Plan, plan};
+pub use report::report_csv;
+pub use sniff::sniff;
 
 /// Names a format that files come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

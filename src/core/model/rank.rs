@@ -154,7 +154,9 @@ fn after(low: &str) -> String {
 fn before(high: &str) -> String {
     let (int, frac) = split(high);
     if !frac.is_empty() {
-        return int.to_owned();
+        // Nothing comes before the smallest integer, so it is no rank by itself.
+        let below = || format!("{int}{}", mid_frac("", Some(frac)));
+        return if is_smallest(int) { below() } else { int.to_owned() };
     }
     match step(int, false) {
         Some(lower) if !is_smallest(&lower) => lower,
@@ -253,6 +255,8 @@ mod tests {
         check(Some("Zz"), Some("a01"));
         check(Some("zzzzzzzzzzzzzzzzzzzzzzzzzzz"), None);
         check(None, Some("A00000000000000000000000001"));
+        check(None, Some("A00000000000000000000000000V"));
+        check(None, Some("A000000000000000000000000001"));
     }
 
     #[test]

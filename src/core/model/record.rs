@@ -21,6 +21,11 @@ use super::{Kind, Record};
 pub struct Extra(pub Option<Box<JsonMap>>);
 
 impl Extra {
+    /// Tells whether nothing is kept.
+    pub fn is_unset(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Walks the unknown fields by name.
     pub fn iter(&self) -> impl Iterator<Item = (&String, &Json)> {
         self.0.iter().flat_map(|map| map.iter())
@@ -166,6 +171,12 @@ macro_rules! record {
                     $( stringify!($field) => {
                         self.$field = $crate::model::field::from_json(name, json)?;
                     } )+
+                    "id" => {
+                        return Err($crate::model::field::FieldError {
+                            field: name.to_owned(),
+                            why: "an id never changes".to_owned(),
+                        });
+                    }
                     other => self.extra.set(other, json.clone()),
                 }
                 Ok(())

@@ -3,7 +3,7 @@
 
 use std::ops::Deref;
 
-use super::id::{Id, Ref};
+use super::id::{Id, RawId, Ref};
 use super::index::Index;
 use super::record::Extra;
 use super::table::Tabled;
@@ -67,6 +67,11 @@ impl Model {
     /// Gives the record of the workspace itself.
     pub fn info(&self) -> Option<&Workspace> {
         self.tables.workspaces.iter().next()
+    }
+
+    /// Finds the record with an id, whatever its kind: ids are unique over all kinds.
+    pub fn locate(&self, id: RawId) -> Option<Ref> {
+        Kind::ALL.iter().map(|kind| Ref { kind: *kind, id }).find(|r| self.tables.has(*r))
     }
 
     /// Gives the name a person knows a record by; empty if it is not there.
@@ -153,6 +158,13 @@ impl Record {
 impl Workspace {
     /// The id of the one workspace record.
     pub const ONLY: Id<Workspace> = Id::new(super::id::RawId(1));
+}
+
+impl Item {
+    /// Gives the description of the field at a position.
+    pub fn field(idx: usize) -> Option<&'static super::field::FieldMeta> {
+        <Item as super::record::RecordType>::FIELDS.get(idx)
+    }
 }
 
 impl Kind {

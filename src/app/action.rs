@@ -1,0 +1,305 @@
+//! What each action of the table does.
+
+use leptos::prelude::*;
+use throughline_core::action::Action;
+use throughline_core::command::Command;
+use throughline_core::interchange::json;
+use throughline_core::model::id::{Id, Ref};
+use throughline_core::model::{Item, Lens};
+
+use super::board::Board;
+use super::drag::Dragger;
+use super::ui::Dialog;
+use super::{App, text};
+use crate::shell::{clock, files, frame};
+
+/// Tells whether an action walks over the board.
+pub fn walks(action: Action) -> bool {
+    matches!(
+        action,
+        Action::WalkUp
+            | Action::WalkDown
+            | Action::WalkLeft
+            | Action::WalkRight
+            | Action::ExtendUp
+            | Action::ExtendDown
+            | Action::MoveUp
+            | Action::MoveDown
+            | Action::MoveLeft
+            | Action::MoveRight
+    )
+}
+
+/// Does what an action says.
+pub fn perform(app: App, action: Action) {
+    let ui = app.ui;
+    match action {
+        Action::NewItem => ui.show(Dialog::NewItem(None)),
+        Action::Search => ui.show(Dialog::Palette),
+        Action::Filter => focus_filter(app),
+        Action::Undo => app.step(true),
+        Action::Redo => app.step(false),
+        Action::Shortcuts => ui.show(Dialog::Shortcuts),
+        Action::Close => close(app),
+        Action::LensPortfolio => lens(app, Lens::Portfolio),
+        Action::LensProduct => lens(app, Lens::Product),
+        Action::LensProgram => lens(app, Lens::Program),
+        Action::LensProject => lens(app, Lens::Project),
+        Action::Sidebar => ui.switch_sidebar(),
+        Action::WalkUp => walk(app, 0, -1, false),
+        Action::WalkDown => walk(app, 0, 1, false),
+        Action::WalkLeft => walk(app, -1, 0, false),
+        Action::WalkRight => walk(app, 1, 0, false),
+        Action::ExtendUp => walk(app, 0, -1, true),
+        Action::ExtendDown => walk(app, 0, 1, true),
+        Action::Select => select(app),
+        Action::SelectAll => select_all(app),
+        Action::Archived => ui.archived.update(|on| *on = !*on),
+        Action::Open => open(app),
+        Action::MoveUp => shift(app, 0, -1),
+        Action::MoveDown => shift(app, 0, 1),
+        Action::MoveLeft => shift(app, -1, 0),
+        Action::MoveRight => shift(app, 1, 0),
+        Action::MoveTo => with_chosen(app, |cards| ui.show(Dialog::MoveTo(cards))),
+        Action::Block => with_items(app, |items| block(app, items)),
+        Action::Archive => with_items(app, |items| archive(app, items)),
+        Action::Delete => with_items(app, |items| {
+            app.run_and_tell(&Command::Trash { items, on: true });
+            forget_chosen(app);
+        }),
+        Action::NewProject => ui.show(Dialog::NewProject),
+        Action::NewProduct => ui.show(Dialog::NewProduct),
+        Action::Import => pick_file(),
+        Action::Export => export(app),
+        Action::Sample => super::boot::open_sample(app),
+        Action::Theme => ui.switch_theme(),
+        Action::Storage => ui.show(Dialog::Storage),
+        Action::StartOver => ui.show(Dialog::StartOver),
+    }
+}
+
+fn lens(app: App, lens: Lens) {
+    app.address.update(|route| route.lens = lens);
+}
+
+fn focus_filter(app: App) {
+    if let Some(field) = app.ui.filter_ref.get_untracked() {
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+fn close(app: App) {
+    let dragging = use_dragger().is_some_and(|dragger| dragger.cancel());
+    if dragging {
+        return;
+    }
+    if app.ui.drawer.get_untracked() {
+        app.ui.drawer.set(false);
+    } else if app.address.route.with_untracked(|route| route.open.is_some()) {
+        app.close_panel();
+        focus_card(app);
+    } else {
+        app.ui.selected.update(|set| set.clear());
+    }
+}
+
+fn use_dragger() -> Option<Dragger> {
+    DRAGGER.with(|slot| slot.get())
+}
+
+thread_local! {
+    static DRAGGER: std::cell::Cell<Option<Dragger>> = const { std::cell::Cell::new(None) };
+}
+
+/// Tells the actions which dragger there is: keys come without an owner to look it up by.
+pub fn register(dragger: Dragger) {
+    DRAGGER.with(|slot| slot.set(Some(dragger)));
+}
+
+fn board() -> Option<Board> {
+    use_dragger().and_then(|dragger| dragger.board())
+}
+
+/// Walks from the card that the keyboard is at; at the first step to the first card.
+fn walk(app: App, across: isize, down: isize, extend: bool) {
+    let Some(board) = board() else { return };
+    let columns = board.columns.get_untracked();
+    let at = app.ui.at.get_untracked().and_then(|at| Some((at, board.find(at)?)));
+    let next = match at.clone() {
+        None => columns.iter().find_map(|c| board.cell(c, None).first().copied()),
+        Some((_, (column, lane, row))) if across == 0 => {
+            let cell = columns.get(column).map(|c| board.cell(c, lane.as_deref()));
+            cell.and_then(|cell| cell.get(row.checked_add_signed(down)?).copied())
+        }
+        Some((_, (column, lane, row))) => {
+            let mut idx = column;
+            loop {
+                let Some(next) = idx.checked_add_signed(across) else { break None };
+                let Some(column) = columns.get(next) else { break None };
+                let cell = board.cell(column, lane.as_deref());
+                if let Some(last) = cell.len().checked_sub(1) {
+                    break cell.get(row.min(last)).copied();
+                }
+                idx = next;
+            }
+        }
+    };
+    let Some(next) = next else { return };
+    if extend {
+        app.ui.selected.update(|set| {
+            set.extend(at.map(|(at, _)| at));
+            set.insert(next);
+        });
+        app.say.say(text::selected(app.ui.selected.with_untracked(|set| set.len())));
+    }
+    app.ui.at.set(Some(next));
+    show(app, board, next);
+}
+
+/// Scrolls to a card and gives it the focus.
+fn show(app: App, board: Board, at: Ref) {
+    if let Some((column, lane, row)) = board.find(at) {
+        let key = board.columns.with_untracked(|c| c.get(column).map(|c| c.key.clone()));
+        board.reveal(&key.unwrap_or_default(), lane.as_deref(), row);
+    }
+    frame::next_frame(move || focus_card(app));
+}
+
+/// Gives the focus to the card that the keyboard is at.
+pub fn focus_card(app: App) {
+    use wasm_bindgen::JsCast;
+    let Some(at) = app.ui.at.try_get_untracked().flatten() else { return };
+    let found = document().query_selector(&format!("[data-card=\"{}\"]", at.id)).ok().flatten();
+    if let Some(card) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = card.focus();
+    }
+}
+
+/// Moves the chosen cards by a column or a row.
+fn shift(app: App, across: isize, down: isize) {
+    let Some(board) = board() else { return };
+    let mut cards = app.ui.chosen();
+    let Some(at) = app.ui.at.get_untracked().or(cards.first().copied()) else {
+        return app.say.say(text::NOTHING_CHOSEN);
+    };
+    let Some((column, lane, row)) = board.find(at) else { return };
+    cards.sort_by_key(|card| board.find(*card).map(|(c, _, r)| (c, r)));
+    let columns = board.columns.get_untracked();
+    let target = column.checked_add_signed(across).and_then(|idx| columns.get(idx));
+    let Some(target) = target else { return };
+    if across == 0 && matches!(target.holds, throughline_core::lens::board::Holds::Phase(_)) {
+        return app.say.say(text::NOT_IN_ORDER);
+    }
+    let cell = board.cell(target, lane.as_deref());
+    let index = if across == 0 {
+        // Past the neighbor that stays: rows that move along do not count.
+        let staying =
+            |cards: &[Ref], n: usize| cell.iter().take(n).filter(|r| !cards.contains(r)).count();
+        let here = staying(&cards, row);
+        match here.checked_add_signed(down) {
+            Some(index) if index + cards.len() <= cell.len() => index,
+            _ => return,
+        }
+    } else {
+        row.min(cell.len())
+    };
+    board.put(&cards, target, lane.as_deref(), index);
+    app.ui.at.set(Some(at));
+    show(app, board, at);
+}
+
+fn select(app: App) {
+    let Some(at) = app.ui.at.get_untracked() else { return app.say.say(text::NOTHING_CHOSEN) };
+    app.ui.selected.update(|set| {
+        if !set.remove(&at) {
+            set.insert(at);
+        }
+    });
+    app.say.say(text::selected(app.ui.selected.with_untracked(|set| set.len())));
+}
+
+fn select_all(app: App) {
+    let Some(board) = board() else { return };
+    let columns = board.columns.get_untracked();
+    let at = app.ui.at.get_untracked().and_then(|at| board.find(at));
+    let Some((column, lane, _)) = at else { return app.say.say(text::NOTHING_CHOSEN) };
+    if let Some(column) = columns.get(column) {
+        let cell = board.cell(column, lane.as_deref());
+        app.ui.selected.update(|set| set.extend(cell.iter().copied()));
+        app.say.say(text::selected(app.ui.selected.with_untracked(|set| set.len())));
+    }
+}
+
+fn open(app: App) {
+    if let Some(at) = app.ui.at.get_untracked() {
+        app.open(at);
+    }
+}
+
+fn with_chosen(app: App, f: impl FnOnce(Vec<Ref>)) {
+    let cards = app.ui.chosen();
+    if cards.is_empty() { app.say.say(text::NOTHING_CHOSEN) } else { f(cards) }
+}
+
+fn with_items(app: App, f: impl FnOnce(Vec<Id<Item>>)) {
+    let items = app.ui.chosen_items();
+    if items.is_empty() { app.say.say(text::NOTHING_CHOSEN) } else { f(items) }
+}
+
+/// Frees items that are all blocked; else asks why the others are.
+fn block(app: App, items: Vec<Id<Item>>) {
+    let all = app.work.with(|model| {
+        items.iter().all(|id| model.find(*id).is_some_and(|item| item.blocked.is_some()))
+    });
+    if all {
+        app.run_and_tell(&Command::Block { items, reason: None });
+    } else {
+        app.ui.show(Dialog::Block(items));
+    }
+}
+
+fn archive(app: App, items: Vec<Id<Item>>) {
+    let all = app.work.with(|model| {
+        items.iter().all(|id| model.find(*id).is_some_and(|item| item.archived.is_some()))
+    });
+    app.run_and_tell(&Command::Archive { items, on: !all });
+    forget_chosen(app);
+}
+
+fn forget_chosen(app: App) {
+    app.ui.selected.update(|set| set.clear());
+    let open = app.address.open(&app.work).and_then(Id::<Item>::from_ref);
+    let gone = open.is_some_and(|id| {
+        app.work.with(|model| model.find(id).is_none_or(|item| item.trashed.is_some()))
+    });
+    if gone {
+        app.close_panel();
+    }
+}
+
+/// Asks the browser for a file to import.
+pub fn pick_file() {
+    use wasm_bindgen::JsCast;
+    let field = document().get_element_by_id("import-file");
+    if let Some(field) = field.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        field.click();
+    }
+}
+
+/// Hands out the whole workspace as a file.
+pub fn export(app: App) {
+    let (name, json) = app.work.with(|model| {
+        let name = model.info().map(|info| info.name.clone()).unwrap_or_default();
+        (name, json::export(model))
+    });
+    let safe: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect();
+    let file = format!("{}-{}.json", safe.trim_matches('-'), clock::today());
+    match files::download(&file, "application/json", &json) {
+        Ok(()) => app.say.say(text::exported(&file)),
+        Err(e) => app.fail(&super::work::Failure { message: e, hint: text::TRY_AGAIN.to_owned() }),
+    }
+}

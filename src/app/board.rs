@@ -1,0 +1,262 @@
+//! The board as the views and the keyboard share it: columns, the cards in each cell, and the one
+//! way in which cards are put somewhere else.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use throughline_core::command::{Command, Spot};
+use throughline_core::lens::board::{BoardSpec, Column, Holds, status_in};
+use throughline_core::lens::lane::{Lane, group_field, lane_key, lane_value, lanes};
+use throughline_core::lens::scope::Scope;
+use throughline_core::model::id::{Id, Ref};
+use throughline_core::model::{Item, Kind, Lens};
+use throughline_core::query::{Matcher, parse};
+
+use super::watch::Watch;
+use super::{App, text};
+use crate::shell::clock;
+use crate::widgets::virtual_list::VirtualHandle;
+
+/// The kinds of record whose change can change which columns there are.
+const SHAPE: [Kind; 5] =
+    [Kind::Status, Kind::Workflow, Kind::Project, Kind::Product, Kind::Program];
+
+/// Is what a column holds.
+#[derive(Clone, Default, PartialEq)]
+pub struct Held {
+    /// The cards in order.
+    pub all: Arc<Vec<Ref>>,
+    /// The cards by lane; empty without lanes.
+    pub lanes: Arc<BTreeMap<String, Arc<Vec<Ref>>>>,
+    /// The sum of their estimates.
+    pub sum: f64,
+}
+
+/// Is the board that is shown.
+#[derive(Clone, Copy)]
+pub struct Board {
+    app: App,
+    /// What it shows.
+    pub spec: Memo<BoardSpec>,
+    /// Its columns.
+    pub columns: Memo<Vec<Column>>,
+    /// The position of the field that cuts it into lanes.
+    pub group: Memo<Option<usize>>,
+    filter: Memo<Option<Arc<Matcher>>>,
+    held: StoredValue<HashMap<String, ArcMemo<Held>>>,
+    handles: StoredValue<HashMap<(String, String), VirtualHandle>>,
+}
+
+impl Board {
+    /// Makes the board of the address.
+    pub fn new(app: App) -> Self {
+        let spec = Memo::new(move |_| {
+            app.work.watch_kinds(&[Kind::Project, Kind::Product]);
+            let place = app.address.place(&app.work);
+            let lens = app.address.route.with(|route| route.lens.clone());
+            let scope = app.work.with(|model| Scope::of(model, place));
+            BoardSpec { lens, scope, archived: app.ui.archived.get() }
+        });
+        let columns = Memo::new(move |_| {
+            app.work.watch_kinds(&SHAPE);
+            app.work.watch(Watch::Kind(Kind::Item));
+            app.work.with(|model| spec.with(|spec| spec.columns(model)))
+        });
+        let group = Memo::new(move |_| {
+            let lens = app.address.route.with(|route| route.lens.clone());
+            let group = app.address.route.with(|route| route.group.clone());
+            group_field(&group).filter(|_| lens != Lens::Portfolio).map(|(field, _)| field)
+        });
+        let words = Memo::new(move |_| app.address.route.with(|route| route.filter.clone()));
+        let filter = Memo::new_with_compare(
+            move |_| {
+                app.work.watch_kinds(&[Kind::Person, Kind::Label, Kind::Status, Kind::Team]);
+                let query = words.with(|words| parse(words)).ok()?;
+                let me = app.work.me().and_then(Id::from_ref);
+                (!query.terms.is_empty()).then(|| {
+                    Arc::new(app.work.with(|model| query.compile(model, clock::today(), me)))
+                })
+            },
+            |_, _| true,
+        );
+        let held = StoredValue::new(HashMap::new());
+        let handles = StoredValue::new(HashMap::new());
+        Board { app, spec, columns, group, filter, held, handles }
+    }
+
+    /// Gives the app.
+    pub fn app(&self) -> App {
+        self.app
+    }
+
+    /// Gives the cards that a column holds; tracks.
+    pub fn held(&self, column: &Column) -> ArcMemo<Held> {
+        if let Some(memo) = self.held.with_value(|held| held.get(&column.key).cloned()) {
+            return memo;
+        }
+        let (board, key) = (*self, column.key.clone());
+        let memo = ArcMemo::new(move |_| board.hold(&key));
+        self.held.update_value(|held| {
+            held.insert(column.key.clone(), memo.clone());
+        });
+        memo
+    }
+
+    fn hold(&self, key: &str) -> Held {
+        let find = |columns: &Vec<Column>| columns.iter().find(|c| c.key == key).cloned();
+        let Some(column) = self.columns.with(find) else { return Held::default() };
+        let work = self.app.work;
+        match &column.holds {
+            Holds::Statuses(ids) => work.watch_statuses(ids),
+            Holds::Category(_) => work.watch_kinds(&[Kind::Item, Kind::Dependency]),
+            Holds::Phase(_) => work.watch(Watch::Kind(Kind::Project)),
+        }
+        let (filter, group) = (self.filter.get(), self.group.get());
+        work.with(|model| {
+            let keep = |item: &Item| filter.as_ref().is_none_or(|f| f.matches(model, item));
+            let all = self.spec.with(|spec| spec.cards(model, &column, keep));
+            let mut by_lane: BTreeMap<String, Vec<Ref>> = BTreeMap::new();
+            if let Some(field) = group {
+                for at in &all {
+                    let lane = model.get(*at).map(|r| lane_key(&r, field)).unwrap_or_default();
+                    by_lane.entry(lane).or_default().push(*at);
+                }
+            }
+            let items = all.iter().filter_map(|at| model.find(Id::<Item>::from_ref(*at)?));
+            let sum = items.filter_map(|item| item.estimate).map(|n| n.get()).sum();
+            let lanes = by_lane.into_iter().map(|(lane, ids)| (lane, Arc::new(ids))).collect();
+            Held { all: Arc::new(all), lanes: Arc::new(lanes), sum }
+        })
+    }
+
+    /// Gives the lanes with their counts; tracks. Empty without a field to cut by.
+    pub fn lanes(&self) -> Vec<Lane> {
+        let Some(field) = self.group.get() else { return Vec::new() };
+        let columns = self.columns.get();
+        let cards: Vec<Arc<Vec<Ref>>> =
+            columns.iter().map(|column| self.held(column).with(|h| h.all.clone())).collect();
+        let all = cards.iter().flat_map(|list| list.iter().copied());
+        self.app.work.with(|model| lanes(model, all, field))
+    }
+
+    /// Gives the cards of a cell: of a column, or of a lane of it. Untracked.
+    pub fn cell(&self, column: &Column, lane: Option<&str>) -> Arc<Vec<Ref>> {
+        self.held(column).with_untracked(|held| match lane {
+            Some(lane) => held.lanes.get(lane).cloned().unwrap_or_default(),
+            None => held.all.clone(),
+        })
+    }
+
+    /// Remembers how to scroll a cell.
+    pub fn keep_handle(&self, column: &str, lane: Option<&str>, handle: VirtualHandle) {
+        let key = (column.to_owned(), lane.unwrap_or_default().to_owned());
+        self.handles.update_value(|handles| {
+            handles.insert(key, handle);
+        });
+    }
+
+    /// Scrolls a cell so that a card shows.
+    pub fn reveal(&self, column: &str, lane: Option<&str>, idx: usize) {
+        let key = (column.to_owned(), lane.unwrap_or_default().to_owned());
+        if let Some(handle) = self.handles.with_value(|handles| handles.get(&key).copied()) {
+            handle.reveal(idx);
+        }
+    }
+
+    /// Finds the column, the lane and the position of a card.
+    pub fn find(&self, at: Ref) -> Option<(usize, Option<String>, usize)> {
+        let columns = self.columns.get_untracked();
+        let field = self.group.get_untracked();
+        let lane = field.and_then(|field| {
+            self.app.work.with(|model| model.get(at).map(|r| lane_key(&r, field)))
+        });
+        columns.iter().enumerate().find_map(|(idx, column)| {
+            let cell = self.cell(column, lane.as_deref());
+            let position = cell.iter().position(|r| *r == at)?;
+            Some((idx, lane.clone(), position))
+        })
+    }
+
+    /// Puts cards into a column (and lane), before the card that is at `index` once they are
+    /// gone from it; says where they went. The one way of moving: by pointer, touch, key and menu.
+    pub fn put(&self, cards: &[Ref], column: &Column, lane: Option<&str>, index: usize) {
+        let app = self.app;
+        let cell = self.cell(column, lane);
+        let rest: Vec<Ref> = cell.iter().copied().filter(|r| !cards.contains(r)).collect();
+        let commands = self.commands(cards, column, lane, &rest, index);
+        let what = match cards {
+            [one] => app.work.with(|model| model.title_of(*one)),
+            _ => String::new(),
+        };
+        let label = match cards {
+            [_] => format!("Move “{what}” to {}", column.name),
+            many => format!("Move {} cards to {}", many.len(), column.name),
+        };
+        let done = match commands.as_slice() {
+            [one] => app.work.dispatch(one).map(|_| ()),
+            several => app.work.dispatch_all(several, &label),
+        };
+        match done {
+            Err(e) => app.fail(&e),
+            Ok(()) if cards.len() > 1 => app.say.say(text::moved_many(cards.len(), &column.name)),
+            Ok(()) => {
+                let after = self.cell(column, lane);
+                let at = cards.first().and_then(|c| after.iter().position(|r| r == c));
+                let at = at.map_or(index, |at| at) + 1;
+                app.say.say(text::moved(&what, &column.name, at, after.len()));
+            }
+        }
+    }
+
+    fn commands(
+        &self,
+        cards: &[Ref],
+        column: &Column,
+        lane: Option<&str>,
+        rest: &[Ref],
+        index: usize,
+    ) -> Vec<Command> {
+        if let Holds::Phase(phase) = &column.holds {
+            let value = serde_json::Value::String(phase.name().to_owned());
+            let at = cards.to_vec();
+            return vec![Command::SetField { at, field: "phase".to_owned(), value }];
+        }
+        let items: Vec<Id<Item>> = cards.iter().filter_map(|r| Id::from_ref(*r)).collect();
+        let next = rest.get(index).copied().and_then(Id::from_ref);
+        let last = rest.last().copied().and_then(Id::from_ref);
+        let to = next.map(Spot::Before).or(last.map(Spot::After)).unwrap_or_default();
+        let mut commands = Vec::new();
+        let own =
+            |id: &Id<Item>| self.app.work.with(|model| status_in(model, model.find(*id)?, column));
+        let mut by_status: Vec<(_, Vec<Id<Item>>)> = Vec::new();
+        for id in &items {
+            let status = own(id);
+            match by_status.last_mut() {
+                Some((last, ids)) if *last == status => ids.push(*id),
+                _ => by_status.push((status, vec![*id])),
+            }
+        }
+        for (status, items) in by_status {
+            commands.push(Command::MoveItems { items, status, project: None, to });
+        }
+        let field = self.group.get_untracked().and_then(|f| Item::field(f));
+        if let (Some(lane), Some(meta)) = (lane, field)
+            && let Some(value) = lane_value(meta, lane)
+        {
+            let at: Vec<Ref> = cards.iter().copied().filter(|c| !self.is_in(*c, lane)).collect();
+            if !at.is_empty() {
+                commands.push(Command::SetField { at, field: meta.name.to_owned(), value });
+            }
+        }
+        commands
+    }
+
+    fn is_in(&self, at: Ref, lane: &str) -> bool {
+        let field = self.group.get_untracked();
+        let own = field.and_then(|field| {
+            self.app.work.with(|model| model.get(at).map(|r| lane_key(&r, field)))
+        });
+        own.as_deref() == Some(lane)
+    }
+}

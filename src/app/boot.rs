@@ -1,0 +1,139 @@
+//! Opening the workspace: nothing is written before a load has succeeded, denied storage starts in
+//! memory and says so, and what other tabs write is taken in.
+
+use leptos::prelude::*;
+use throughline_core::command::Command;
+use throughline_core::env::Env;
+use throughline_core::interchange::{Incoming, Mode, plan};
+use throughline_core::keep::{Keeper, load};
+use throughline_core::model::Kind;
+use throughline_core::model::workspace::Model;
+use throughline_core::sample;
+use throughline_core::store::State;
+
+use super::App;
+use super::route::Address;
+use super::ui::Ui;
+use super::work::{AnyStore, Failure, SaveState, Work};
+use crate::shell::{clock, storage};
+use crate::widgets::live::Announcer;
+use crate::widgets::toast::{Toast, Toasts, Tone};
+
+pub const NEW_NAME: &str = "My workspace";
+
+/// Opens the workspace of this browser.
+pub fn open() -> App {
+    let (store, denied): (AnyStore, Option<String>) = match storage::open() {
+        Ok(store) => (Box::new(store), None),
+        Err(why) => (Box::new(storage::memory()), Some(why)),
+    };
+    let tab = format!("{:x}", clock::seed());
+    let (keeper, opened) = Keeper::open(store, &tab);
+    let state = opened.state;
+    let fresh = state == State::Fresh;
+    let loaded = load(&opened);
+    let empty = loaded.model.info().is_none();
+    let model = if empty { Model::empty(NEW_NAME) } else { loaded.model };
+    let save = match (&denied, state) {
+        (Some(why), _) => SaveState::Memory(why.clone()),
+        (None, State::Newer) => SaveState::Failed(NEWER.to_owned()),
+        (None, State::Unreadable) => SaveState::Failed(UNREADABLE.to_owned()),
+        _ => SaveState::Saved,
+    };
+    let work = Work::new(model, keeper, save);
+    let say = Announcer::default();
+    let app =
+        App { work, address: Address::follow(), ui: Ui::new(fresh), say, toasts: Toasts::new(say) };
+    for problem in loaded.problems.iter().take(MOST_PROBLEMS) {
+        app.toasts.show(Toast::new(Tone::Warning, problem.clone()).hint(NOTHING_DELETED));
+    }
+    app
+}
+
+/// How many problems are told one by one; the storage page lists all.
+const MOST_PROBLEMS: usize = 3;
+const NOTHING_DELETED: &str = "Nothing was deleted: the raw data is still in this browser’s storage and can be exported from the storage page.";
+const NEWER: &str = "A newer version of Throughline saved this workspace. Reload to get it; until then nothing is written.";
+const UNREADABLE: &str =
+    "The browser’s storage cannot be read. Reload the page; until then nothing is written.";
+
+/// Takes in what other tabs do, and looks again when this one wakes.
+pub fn listen(app: App) {
+    let storage = window_event_listener(leptos::ev::storage, move |event| {
+        if let Some(key) = event.key() {
+            app.work.take_in(&key);
+        }
+    });
+    let shown = window_event_listener(leptos::ev::focus, move |_| app.work.catch_up());
+    on_cleanup(move || {
+        storage.remove();
+        shown.remove();
+    });
+}
+
+/// Puts the sample workspace where there is nothing, and asks before it replaces anything.
+pub fn open_sample(app: App) {
+    if !is_bare(app) {
+        return app.fail(&Failure {
+            message: "The sample does not replace work that is here.".to_owned(),
+            hint: "Export this workspace and throw it away first, then open the sample.".to_owned(),
+        });
+    }
+    let set = app.work.plan(|model, env| {
+        let sample = sample::workspace(&mut sample_env(env));
+        let incoming = Incoming {
+            title: "Sample".to_owned(),
+            records: sample.all_records(),
+            ..Incoming::default()
+        };
+        let mut set = plan(model, incoming, Mode::Replace, env).set;
+        set.label = "Open the sample workspace".to_owned();
+        set
+    });
+    if let Some(set) = set
+        && app.run_and_tell(&Command::Apply(set)).is_some()
+    {
+        app.work.adopt_me();
+        app.ui.first_run.set(false);
+    }
+}
+
+/// The sample is always the same on the same day.
+fn sample_env(env: &Env) -> Env {
+    Env::new(env.now, env.today, 2026)
+}
+
+/// Starts with an empty workspace: a first project is asked for.
+pub fn start_empty(app: App) {
+    app.ui.first_run.set(false);
+    app.ui.show(super::ui::Dialog::NewProject);
+}
+
+/// Tells whether there is nothing of a person's work here.
+pub fn is_bare(app: App) -> bool {
+    let kinds =
+        [Kind::Item, Kind::Project, Kind::Product, Kind::Program, Kind::Kpi, Kind::Objective];
+    app.work.with(|model| {
+        let sample = model.info().is_some_and(|info| info.sample);
+        sample || kinds.iter().all(|kind| model.count(*kind) == 0)
+    })
+}
+
+/// Replaces everything by an empty workspace, as one step that can be undone until the page closes.
+pub fn start_over(app: App) {
+    let set = app.work.plan(|model, env| {
+        let empty = Model::empty(NEW_NAME);
+        let incoming = Incoming { records: empty.all_records(), ..Incoming::default() };
+        let mut set = plan(model, incoming, Mode::Replace, env).set;
+        set.label = "Throw the workspace away".to_owned();
+        set
+    });
+    if let Some(set) = set
+        && app.run_and_tell(&Command::Apply(set)).is_some()
+    {
+        app.ui.selected.update(|s| s.clear());
+        app.ui.at.set(None);
+        app.address.update(|route| *route = throughline_core::route::Route::default());
+        app.ui.first_run.set(true);
+    }
+}

@@ -1,0 +1,346 @@
+//! Dragging cards: pointer events go into the core's state machine, and what it says is done to
+//! the page. While a drag is on nothing of the workspace changes; the drop is one command.
+
+use leptos::prelude::*;
+use throughline_core::geometry::drag::{
+    Column, Drag, DropTarget, Effect, Event, Layout, Point, Rect,
+};
+use throughline_core::model::id::Ref;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, PointerEvent};
+
+use super::board::Board;
+use super::{App, text};
+use crate::shell::{frame, marks};
+
+/// The distance from the top of one card to the next, in CSS pixels; the board draws by it too.
+pub const CARD_STEP: f64 = 84.0;
+
+/// Is where the dragged cards would land.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Over {
+    /// The column.
+    pub column: String,
+    /// The lane, if the board has lanes.
+    pub lane: Option<String>,
+    /// The row of the cell before which they would land, as it is drawn.
+    pub row: usize,
+}
+
+/// Is a cell of the board on the page.
+#[derive(Clone)]
+struct Cell {
+    column: String,
+    lane: Option<String>,
+    list: HtmlElement,
+    n_rows: usize,
+    lifted: Vec<usize>,
+}
+
+#[derive(Default)]
+struct Going {
+    drag: Drag<Ref>,
+    cells: Vec<Cell>,
+    listeners: Vec<WindowListenerHandle>,
+    grip: (f64, f64),
+    ticking: bool,
+}
+
+/// Drags cards over the board that is shown.
+#[derive(Clone, Copy)]
+pub struct Dragger {
+    app: App,
+    board: StoredValue<Option<Board>>,
+    going: StoredValue<Going, LocalStorage>,
+    swallow: StoredValue<bool>,
+    /// Where the cards would land.
+    pub over: RwSignal<Option<Over>>,
+    /// The cards that are lifted.
+    pub lifted: RwSignal<Vec<Ref>>,
+    /// Whether a pointer lifts them.
+    pub by_pointer: RwSignal<bool>,
+    /// The top left corner of what follows the pointer, in pixels of the window.
+    pub overlay: RwSignal<(f64, f64)>,
+    /// Its width and height.
+    pub size: RwSignal<(f64, f64)>,
+}
+
+impl Dragger {
+    /// Makes a dragger that has no board yet.
+    pub fn new(app: App) -> Self {
+        Dragger {
+            app,
+            board: StoredValue::new(None),
+            going: StoredValue::new_local(Going::default()),
+            swallow: StoredValue::new(false),
+            over: RwSignal::new(None),
+            lifted: RwSignal::new(Vec::new()),
+            by_pointer: RwSignal::new(false),
+            overlay: RwSignal::new((0.0, 0.0)),
+            size: RwSignal::new((0.0, 0.0)),
+        }
+    }
+
+    /// Drags over this board from now on.
+    pub fn show(&self, board: Board) {
+        self.board.set_value(Some(board));
+    }
+
+    /// Has no board any more.
+    pub fn hide(&self) {
+        self.board.set_value(None);
+        self.end();
+    }
+
+    /// Gives the board that is shown.
+    pub fn board(&self) -> Option<Board> {
+        self.board.get_value()
+    }
+
+    /// Tells whether the click that follows a drag has to be ignored.
+    pub fn swallows_click(&self) -> bool {
+        self.swallow.try_update_value(|s| std::mem::replace(s, false)).unwrap_or(false)
+    }
+
+    /// Puts everything back; tells whether something was lifted.
+    pub fn cancel(&self) -> bool {
+        let was = self.going.with_value(|going| going.drag.is_lifted());
+        self.feed(Event::Cancel);
+        was
+    }
+
+    /// A pointer went down on a card.
+    pub fn press(&self, at: Ref, event: &PointerEvent) {
+        let plain = event.button() == 0 && event.is_primary() && !event.shift_key();
+        let Some(board) = self.board.get_value().filter(|_| plain) else { return };
+        let Some((column, lane, index)) = board.find(at) else { return };
+        let touch = event.pointer_type() == "touch";
+        let selected = self.app.ui.selected.get_untracked();
+        let mut ids: Vec<Ref> =
+            if selected.contains(&at) { in_order(board, &selected) } else { vec![at] };
+        // The card under the pointer comes first in what follows it; the order on the board stays.
+        if let Some(idx) = ids.iter().position(|id| *id == at) {
+            ids.rotate_left(idx);
+            ids[1..].sort_by_key(|id| board.find(*id).map(|(c, _, i)| (c, i)));
+        }
+        let cells = cells(board, &ids);
+        let from = cells.iter().position(|cell| {
+            cell.lane == lane
+                && board
+                    .columns
+                    .with_untracked(|c| c.get(column).is_some_and(|c| c.key == cell.column))
+        });
+        let grip = card_of(event).map(|card| {
+            let rect = card.get_bounding_client_rect();
+            self.size.set((rect.width(), rect.height()));
+            (f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top())
+        });
+        let listeners = self.listen(touch);
+        self.going.update_value(|going| {
+            going.cells = cells;
+            going.grip = grip.unwrap_or_default();
+            going.listeners.drain(..).for_each(WindowListenerHandle::remove);
+            going.listeners = listeners;
+        });
+        let from = DropTarget { column: from.unwrap_or_default(), index };
+        let point = point_of(event);
+        self.feed(Event::Down { at: point, ids, from, touch, time: marks::now() });
+        self.tick();
+    }
+
+    fn listen(&self, touch: bool) -> Vec<WindowListenerHandle> {
+        let dragger = *self;
+        let moved = window_event_listener(leptos::ev::pointermove, move |event| {
+            let at = point_of(&event);
+            let grip = dragger.going.with_value(|going| going.grip);
+            dragger.overlay.set((at.x - grip.0, at.y - grip.1));
+            dragger.feed(Event::Move { at, time: marks::now() });
+        });
+        let up = window_event_listener(leptos::ev::pointerup, move |_| dragger.feed(Event::Up));
+        let lost =
+            window_event_listener(leptos::ev::pointercancel, move |_| dragger.feed(Event::Cancel));
+        let left = window_event_listener(leptos::ev::blur, move |_| dragger.feed(Event::Cancel));
+        let mut listeners = vec![moved, up, lost, left];
+        if touch {
+            // A lifted card must not scroll the page below it, nor open the browser's own menu.
+            listeners.push(window_event_listener(leptos::ev::contextmenu, |e| e.prevent_default()));
+        }
+        listeners
+    }
+
+    /// Runs the state machine once a frame while a pointer is down: long presses, edges.
+    fn tick(&self) {
+        let dragger = *self;
+        let start =
+            self.going.try_update_value(|going| !std::mem::replace(&mut going.ticking, true));
+        if start == Some(true) {
+            frame::next_frame(move || dragger.ticked());
+        }
+    }
+
+    fn ticked(self) {
+        self.going.update_value(|going| going.ticking = false);
+        if self.going.with_value(|going| matches!(going.drag, Drag::Idle)) {
+            return;
+        }
+        self.feed(Event::Tick { time: marks::now() });
+        self.tick();
+    }
+
+    fn feed(&self, event: Event<Ref>) {
+        let effects = self.going.try_update_value(|going| {
+            let point = match (&event, &going.drag) {
+                (Event::Move { at, .. } | Event::Down { at, .. }, _) => Some(*at),
+                (_, Drag::Dragging { at, .. }) => Some(*at),
+                _ => None,
+            };
+            let layout = layout(&going.cells, point);
+            going.drag.step(event, &layout)
+        });
+        for effect in effects.into_iter().flatten() {
+            self.carry_out(effect);
+        }
+        if self.going.with_value(|going| matches!(going.drag, Drag::Idle)) {
+            self.end();
+        }
+    }
+
+    fn carry_out(&self, effect: Effect<Ref>) {
+        match effect {
+            Effect::Lift { ids, keyboard } => {
+                let title = ids.first().map(|at| self.app.work.with(|model| model.title_of(*at)));
+                self.app.say.say(text::lifted(&title.unwrap_or_default()));
+                self.by_pointer.set(!keyboard);
+                self.lifted.set(ids);
+                self.swallow.set_value(true);
+            }
+            Effect::Hover(target) => self.over.set(target.and_then(|target| self.over_of(target))),
+            Effect::Drop { ids, to } => self.drop(&ids, to),
+            Effect::Restore => self.app.say.say(text::PUT_BACK),
+            Effect::ScrollColumn(idx, by) => {
+                let list = self.going.with_value(|g| g.cells.get(idx).map(|c| c.list.clone()));
+                if let Some(list) = list {
+                    list.set_scroll_top(list.scroll_top() + by as i32);
+                }
+            }
+            Effect::ScrollBoard(by) => {
+                if let Some(board) = board_element() {
+                    board.set_scroll_left(board.scroll_left() + by as i32);
+                }
+            }
+        }
+    }
+
+    fn over_of(&self, target: DropTarget) -> Option<Over> {
+        self.going.with_value(|going| {
+            let cell = going.cells.get(target.column)?;
+            // The machine counts only rows that stay; on the page the lifted ones still stand.
+            let row =
+                cell.lifted.iter().fold(target.index, |row, at| row + usize::from(*at <= row));
+            let (column, lane) = (cell.column.clone(), cell.lane.clone());
+            Some(Over { column, lane, row: row.min(cell.n_rows) })
+        })
+    }
+
+    fn drop(&self, ids: &[Ref], to: DropTarget) {
+        let cell = self.going.with_value(|going| going.cells.get(to.column).cloned());
+        let (Some(cell), Some(board)) = (cell, self.board.get_value()) else { return };
+        let column = board
+            .columns
+            .with_untracked(|columns| columns.iter().find(|c| c.key == cell.column).cloned());
+        if let Some(column) = column {
+            board.put(ids, &column, cell.lane.as_deref(), to.index);
+        }
+    }
+
+    /// Clears what a drag left on the page.
+    fn end(&self) {
+        self.going.update_value(|going| {
+            going.drag = Drag::Idle;
+            going.listeners.drain(..).for_each(WindowListenerHandle::remove);
+        });
+        if self.over.get_untracked().is_some() {
+            self.over.set(None);
+        }
+        if !self.lifted.with_untracked(Vec::is_empty) {
+            self.lifted.set(Vec::new());
+        }
+        // The click that ends a drag comes at once; a later one is a click.
+        let swallow = self.swallow;
+        frame::after_ms(50, move || {
+            let _ = swallow.try_update_value(|s| *s = false);
+        });
+    }
+}
+
+fn in_order(board: Board, selected: &std::collections::HashSet<Ref>) -> Vec<Ref> {
+    let columns = board.columns.get_untracked();
+    let cards = columns.iter().flat_map(|column| board.cell(column, None).to_vec());
+    cards.filter(|at| selected.contains(at)).collect()
+}
+
+fn point_of(event: &PointerEvent) -> Point {
+    Point { x: f64::from(event.client_x()), y: f64::from(event.client_y()) }
+}
+
+fn card_of(event: &PointerEvent) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest("[data-card]").ok().flatten()
+}
+
+fn board_element() -> Option<Element> {
+    document().query_selector("[data-board]").ok().flatten()
+}
+
+/// Finds the cells on the page, with the rows that each holds.
+fn cells(board: Board, ids: &[Ref]) -> Vec<Cell> {
+    let Ok(found) = document().query_selector_all("[data-cell]") else { return Vec::new() };
+    let columns = board.columns.get_untracked();
+    (0..found.length())
+        .filter_map(|idx| {
+            let element = found.item(idx)?.dyn_into::<Element>().ok()?;
+            let name = element.get_attribute("data-cell")?;
+            let (column, lane) = match name.split_once('/') {
+                Some((column, lane)) => (column.to_owned(), Some(lane.to_owned())),
+                None => (name, None),
+            };
+            let list = element.query_selector(".virtual").ok().flatten()?.dyn_into().ok()?;
+            let cards = board.cell(columns.iter().find(|c| c.key == column)?, lane.as_deref());
+            let lifted = ids.iter().filter_map(|id| cards.iter().position(|c| c == id));
+            let mut lifted: Vec<usize> = lifted.collect();
+            lifted.sort_unstable();
+            Some(Cell { column, lane, list, n_rows: cards.len(), lifted })
+        })
+        .collect()
+}
+
+/// Measures the cells. With lanes, only those of the lane under the pointer are in reach.
+fn layout(cells: &[Cell], point: Option<Point>) -> Layout {
+    let rects: Vec<Rect> = cells.iter().map(|cell| rect_of(&cell.list)).collect();
+    let y = point.map(|p| p.y);
+    let nearest =
+        |rect: &Rect| y.map_or(0.0, |y| (rect.y - y).max(y - rect.y - rect.height).max(0.0));
+    let lane = cells
+        .iter()
+        .zip(&rects)
+        .min_by(|(_, a), (_, b)| nearest(a).total_cmp(&nearest(b)))
+        .and_then(|(cell, _)| cell.lane.clone());
+    let columns = cells.iter().zip(&rects).map(|(cell, rect)| {
+        let mut rect = *rect;
+        if cell.lane != lane {
+            rect.x = f64::MIN / 2.0;
+        }
+        Column {
+            rect,
+            scroll: f64::from(cell.list.scroll_top()),
+            ends: (1..=cell.n_rows).map(|row| row as f64 * CARD_STEP).collect(),
+            lifted: cell.lifted.clone(),
+        }
+    });
+    let columns = columns.collect();
+    Layout { rect: board_element().map(|e| rect_of(&e)).unwrap_or_default(), columns }
+}
+
+fn rect_of(element: &Element) -> Rect {
+    let rect = element.get_bounding_client_rect();
+    Rect { x: rect.left(), y: rect.top(), width: rect.width(), height: rect.height() }
+}

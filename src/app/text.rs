@@ -1,0 +1,46 @@
+//! What the app itself says, in one place.
+
+pub const UNDO: &str = "Undo";
+pub const REDO: &str = "Redo";
+pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
+pub const NOTHING_TO_REDO: &str = "There is nothing to redo.";
+pub const NOTHING_CHOSEN: &str = "Choose a card first: click it or walk there with the arrow keys.";
+pub const NOT_IN_ORDER: &str = "Projects are moved between phases, not up and down.";
+pub const TRY_AGAIN: &str = "Try once more.";
+pub const PUT_BACK: &str = "Put back.";
+
+pub fn done(label: &str) -> String {
+    format!("Done: {label}")
+}
+
+pub fn undid(label: &str) -> String {
+    format!("Undid: {label}")
+}
+
+pub fn redid(label: &str) -> String {
+    format!("Did again: {label}")
+}
+
+pub fn moved(title: &str, column: &str, at: usize, of: usize) -> String {
+    format!("{title} moved to {column}, {at} of {of}")
+}
+
+pub fn moved_many(n: usize, column: &str) -> String {
+    format!("{n} cards moved to {column}")
+}
+
+pub fn lifted(title: &str) -> String {
+    format!("{title} lifted. Move the pointer to a place, or press Escape to put it back.")
+}
+
+pub fn selected(n: usize) -> String {
+    match n {
+        0 => "Nothing selected".to_owned(),
+        1 => "1 card selected".to_owned(),
+        n => format!("{n} cards selected"),
+    }
+}
+
+pub fn exported(name: &str) -> String {
+    format!("Saved a copy of the workspace as {name}")
+}

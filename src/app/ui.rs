@@ -1,0 +1,135 @@
+//! What is on the screen beside the work: what is chosen, open and folded. It may be lost.
+
+use std::collections::HashSet;
+
+use leptos::prelude::*;
+use throughline_core::model::id::{Id, Ref};
+use throughline_core::model::{Item, Status};
+
+use super::import::Arrival;
+use crate::shell::preference;
+
+/// Names a dialog.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// Creates an item, in a column if one is given.
+    NewItem(Option<Id<Status>>),
+    /// Creates a project.
+    NewProject,
+    /// Creates a product.
+    NewProduct,
+    /// Moves cards to a column, a project and a place.
+    MoveTo(Vec<Ref>),
+    /// Says why items are blocked.
+    Block(Vec<Id<Item>>),
+    /// Searches and runs anything.
+    Palette,
+    /// Lists the shortcuts.
+    Shortcuts,
+    /// Previews an import.
+    Import,
+    /// Says what is kept where.
+    Storage,
+    /// Asks before the workspace is thrown away.
+    StartOver,
+}
+
+/// Holds what is on the screen.
+#[derive(Clone, Copy)]
+pub struct Ui {
+    /// The dialog that is open.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// The card that the keyboard is at.
+    pub at: RwSignal<Option<Ref>>,
+    /// The cards that are selected.
+    pub selected: RwSignal<HashSet<Ref>>,
+    /// The columns and lanes that are folded, by name.
+    pub folded: RwSignal<HashSet<String>>,
+    /// Whether archived cards show.
+    pub archived: RwSignal<bool>,
+    /// Whether the sidebar is hidden, on a wide screen.
+    pub sidebar_closed: RwSignal<bool>,
+    /// Whether the sidebar is drawn over a small screen.
+    pub drawer: RwSignal<bool>,
+    /// The theme: `light`, `dark` or `system`.
+    pub theme: RwSignal<String>,
+    /// What arrived to be imported.
+    pub arrival: RwSignal<Option<Arrival>>,
+    /// Whether a file is held over the window.
+    pub file_over: RwSignal<bool>,
+    /// Whether the first-run screen shows.
+    pub first_run: RwSignal<bool>,
+    /// The filter field, to be focused by a key.
+    pub filter_ref: NodeRef<leptos::html::Input>,
+}
+
+impl Ui {
+    /// Starts with what this device remembers.
+    pub fn new(first_run: bool) -> Self {
+        let theme = preference::get("theme").unwrap_or_else(|| "system".to_owned());
+        preference::apply_theme(&theme);
+        let folded = preference::get("folded").unwrap_or_default();
+        Ui {
+            dialog: RwSignal::new(None),
+            at: RwSignal::new(None),
+            selected: RwSignal::new(HashSet::new()),
+            folded: RwSignal::new(folded.lines().map(str::to_owned).collect()),
+            archived: RwSignal::new(false),
+            sidebar_closed: RwSignal::new(preference::get("sidebar").as_deref() == Some("closed")),
+            drawer: RwSignal::new(false),
+            theme: RwSignal::new(theme),
+            arrival: RwSignal::new(None),
+            file_over: RwSignal::new(false),
+            first_run: RwSignal::new(first_run),
+            filter_ref: NodeRef::new(),
+        }
+    }
+
+    /// Opens a dialog.
+    pub fn show(&self, dialog: Dialog) {
+        self.dialog.set(Some(dialog));
+    }
+
+    /// Closes the dialog.
+    pub fn close(&self) {
+        self.dialog.set(None);
+    }
+
+    /// Folds or unfolds a column or lane, and remembers it.
+    pub fn fold(&self, name: &str) {
+        self.folded.update(|set| {
+            if !set.remove(name) {
+                set.insert(name.to_owned());
+            }
+        });
+        let names = self.folded.with_untracked(|set| set.iter().cloned().collect::<Vec<_>>());
+        preference::set("folded", &names.join("\n"));
+    }
+
+    /// Switches between light and dark.
+    pub fn switch_theme(&self) {
+        let dark = preference::is_dark(&self.theme.get_untracked());
+        let theme = if dark { "light" } else { "dark" };
+        preference::set("theme", theme);
+        preference::apply_theme(theme);
+        self.theme.set(theme.to_owned());
+    }
+
+    /// Shows or hides the sidebar.
+    pub fn switch_sidebar(&self) {
+        let closed = !self.sidebar_closed.get_untracked();
+        self.sidebar_closed.set(closed);
+        preference::set("sidebar", if closed { "closed" } else { "open" });
+    }
+
+    /// Gives the selected cards, or else the one that the keyboard is at.
+    pub fn chosen(&self) -> Vec<Ref> {
+        let selected = self.selected.with_untracked(|set| set.iter().copied().collect::<Vec<_>>());
+        if selected.is_empty() { self.at.get_untracked().into_iter().collect() } else { selected }
+    }
+
+    /// Gives the chosen items.
+    pub fn chosen_items(&self) -> Vec<Id<Item>> {
+        self.chosen().into_iter().filter_map(Id::from_ref).collect()
+    }
+}

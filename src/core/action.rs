@@ -1,0 +1,193 @@
+//! The table of actions: what a person can do by key, menu or palette. The palette, the
+//! shortcuts, the help sheet and the README's keyboard table all come from it. It knows what each
+//! action is called, not what it does.
+
+/// Says under which heading an action is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Making and finding things.
+    General,
+    /// Going somewhere.
+    Go,
+    /// Walking and choosing on a board.
+    Board,
+    /// Changing the chosen items.
+    Item,
+    /// The workspace as a whole.
+    Workspace,
+}
+
+impl Group {
+    /// Lists the groups in their order.
+    pub const ALL: [Group; 5] =
+        [Group::General, Group::Go, Group::Board, Group::Item, Group::Workspace];
+
+    /// Gives the heading.
+    pub fn label(self) -> &'static str {
+        match self {
+            Group::General => "General",
+            Group::Go => "Go to",
+            Group::Board => "On the board",
+            Group::Item => "Items",
+            Group::Workspace => "Workspace",
+        }
+    }
+}
+
+/// Describes one action.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// The action.
+    pub action: Action,
+    /// Its stable name.
+    pub name: &'static str,
+    /// What it does, as a verb.
+    pub label: &'static str,
+    /// The keys that call it; `Mod` is Ctrl, or Cmd on a Mac.
+    pub keys: &'static [&'static str],
+    /// The heading it is listed under.
+    pub group: Group,
+}
+
+macro_rules! actions {
+    ( $( $group:ident $name:ident $key:literal $label:literal [ $($keys:literal)* ]; )+ ) => {
+        /// Names what a person can do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action { $( #[doc = $label] $name, )+ }
+
+        /// The table, in the order in which actions are listed.
+        pub const ACTIONS: &[Row] = &[ $( Row {
+            action: Action::$name,
+            name: $key,
+            label: $label,
+            keys: &[ $($keys),* ],
+            group: Group::$group,
+        }, )+ ];
+    };
+}
+
+actions! {
+    General   NewItem        "new-item"        "New item"                     ["c"];
+    General   Search         "search"          "Search and run anything"      ["Mod+k" "/"];
+    General   Filter         "filter"          "Filter this view"             ["f"];
+    General   Undo           "undo"            "Undo"                         ["Mod+z"];
+    General   Redo           "redo"            "Redo"                         ["Mod+Shift+z" "Mod+y"];
+    General   Shortcuts      "shortcuts"       "Show the keyboard shortcuts"  ["?"];
+    General   Close          "close"           "Close, or put back"           ["Escape"];
+    Go        LensPortfolio  "lens-portfolio"  "Portfolio lens: which?"       ["1"];
+    Go        LensProduct    "lens-product"    "Product lens: why and what?"  ["2"];
+    Go        LensProgram    "lens-program"    "Program lens: what hangs on what?" ["3"];
+    Go        LensProject    "lens-project"    "Project lens: how, when and who?"  ["4"];
+    Go        Sidebar        "sidebar"         "Show or hide the sidebar"     ["["];
+    Board     WalkUp         "walk-up"         "Card above"                   ["ArrowUp" "k"];
+    Board     WalkDown       "walk-down"       "Card below"                   ["ArrowDown" "j"];
+    Board     WalkLeft       "walk-left"       "Column to the left"           ["ArrowLeft"];
+    Board     WalkRight      "walk-right"      "Column to the right"          ["ArrowRight"];
+    Board     Select         "select"          "Select the card"              ["x" "Space"];
+    Board     ExtendUp       "extend-up"       "Extend the selection upward"  ["Shift+ArrowUp"];
+    Board     ExtendDown     "extend-down"     "Extend the selection downward" ["Shift+ArrowDown"];
+    Board     SelectAll      "select-all"      "Select the whole column"      ["Mod+a"];
+    Board     Archived       "archived"        "Show or hide what is archived" ["Shift+a"];
+    Item      Open           "open"            "Open the card"                ["Enter"];
+    Item      MoveUp         "move-up"         "Move up"                      ["Alt+ArrowUp"];
+    Item      MoveDown       "move-down"       "Move down"                    ["Alt+ArrowDown"];
+    Item      MoveLeft       "move-left"       "Move to the column on the left"  ["Alt+ArrowLeft"];
+    Item      MoveRight      "move-right"      "Move to the column on the right" ["Alt+ArrowRight"];
+    Item      MoveTo         "move-to"         "Move to…"                     ["m"];
+    Item      Block          "block"           "Block or unblock"             ["b"];
+    Item      Archive        "archive"         "Archive or bring back"        ["e"];
+    Item      Delete         "delete"          "Delete"                       ["Delete" "Backspace"];
+    Workspace NewProject     "new-project"     "New project"                  [];
+    Workspace NewProduct     "new-product"     "New product"                  [];
+    Workspace Import         "import"          "Import a file"                ["i"];
+    Workspace Export         "export"          "Export the workspace as JSON" ["Mod+e"];
+    Workspace Sample         "sample"          "Open the sample workspace"    [];
+    Workspace Theme          "theme"           "Light or dark"                ["t"];
+    Workspace Storage        "storage"         "Storage and safety"           [];
+    Workspace StartOver      "start-over"      "Throw this workspace away"    [];
+}
+
+impl Action {
+    /// Gives the action's row of the table.
+    pub fn row(self) -> Option<&'static Row> {
+        ACTIONS.iter().find(|row| row.action == self)
+    }
+}
+
+/// Finds the action of a key: its name as the browser gives it, and the modifiers held.
+pub fn action_for(key: &str, modifier: bool, alt: bool, shift: bool) -> Option<Action> {
+    let named = if key == " " { "Space" } else { key };
+    // A character such as ? already needs Shift on most keyboards: it is compared without.
+    let is_sign = named.chars().count() == 1 && !named.chars().all(char::is_alphanumeric);
+    let pressed = format!(
+        "{}{}{}{}",
+        if modifier { "Mod+" } else { "" },
+        if alt { "Alt+" } else { "" },
+        if shift && !is_sign { "Shift+" } else { "" },
+        if named.chars().count() == 1 { named.to_lowercase() } else { named.to_owned() },
+    );
+    ACTIONS.iter().find(|row| row.keys.contains(&pressed.as_str())).map(|row| row.action)
+}
+
+/// Writes a key as people read it: `Mod+z` becomes `Ctrl Z`, or `⌘ Z` on a Mac.
+pub fn say_key(key: &str, mac: bool) -> String {
+    let words = key.split('+').map(|part| match part {
+        "Mod" if mac => "⌘".to_owned(),
+        "Mod" => "Ctrl".to_owned(),
+        "Alt" if mac => "⌥".to_owned(),
+        "ArrowUp" => "↑".to_owned(),
+        "ArrowDown" => "↓".to_owned(),
+        "ArrowLeft" => "←".to_owned(),
+        "ArrowRight" => "→".to_owned(),
+        "Escape" => "Esc".to_owned(),
+        part if part.chars().count() == 1 => part.to_uppercase(),
+        part => part.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Writes the keyboard table of the README in Markdown.
+pub fn keyboard_table() -> String {
+    let mut out = String::from("| | Key | Does |\n|---|---|---|\n");
+    for group in Group::ALL {
+        let rows = ACTIONS.iter().filter(|row| row.group == group && !row.keys.is_empty());
+        for (idx, row) in rows.enumerate() {
+            let head = if idx == 0 { group.label() } else { "" };
+            let keys: Vec<String> =
+                row.keys.iter().map(|k| format!("`{}`", say_key(k, false))).collect();
+            out.push_str(&format!("| {head} | {} | {} |\n", keys.join(" or "), row.label));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_find_their_action() {
+        for (key, modifier, alt, shift, expected) in [
+            ("c", false, false, false, Some(Action::NewItem)),
+            ("C", false, false, false, Some(Action::NewItem)),
+            ("?", false, false, true, Some(Action::Shortcuts)),
+            ("z", true, false, false, Some(Action::Undo)),
+            ("Z", true, false, true, Some(Action::Redo)),
+            ("ArrowUp", false, true, false, Some(Action::MoveUp)),
+            ("ArrowUp", false, false, true, Some(Action::ExtendUp)),
+            (" ", false, false, false, Some(Action::Select)),
+            ("q", false, false, false, None),
+        ] {
+            assert_eq!(action_for(key, modifier, alt, shift), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn no_key_calls_two_actions() {
+        let mut keys: Vec<&str> = ACTIONS.iter().flat_map(|row| row.keys).copied().collect();
+        let n = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), n);
+    }
+}

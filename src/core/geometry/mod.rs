@@ -1,0 +1,6 @@
+//! Shapes without pixels on a screen: plain numbers in, plain numbers out. This layer knows no
+//! browser and no workspace.
+
+pub mod drag;
+pub mod place;
+pub mod window;

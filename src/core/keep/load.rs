@@ -1,0 +1,106 @@
+//! How a stored workspace becomes a model.
+
+use super::shard::EXTRA;
+use crate::change::{Change, ChangeSet};
+use crate::interchange::repair::repair;
+use crate::interchange::{Incoming, Unplaced, json};
+use crate::model::Record;
+use crate::model::record::Extra;
+use crate::model::workspace::Model;
+use crate::store::{Opened, State};
+
+/// Is a workspace as it was loaded.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// The model; its invariants hold.
+    pub model: Model,
+    /// What had to be left out or mended, in words.
+    pub problems: Vec<String>,
+    /// How many journal entries were applied.
+    pub n_entries: usize,
+}
+
+/// Builds the model from shards and journal. What cannot be read is named, never guessed.
+pub fn load(opened: &Opened) -> Loaded {
+    let mut problems: Vec<String> = opened.problems.iter().map(|p| p.text.clone()).collect();
+    let mut records = Vec::new();
+    let mut extra = Extra::default();
+    for shard in &opened.shards {
+        if shard.name == EXTRA {
+            extra = Extra(serde_json::from_str(&shard.text).unwrap_or_default());
+            continue;
+        }
+        match json::parse_lines(&shard.text) {
+            Ok(mut some) => records.append(&mut some),
+            Err(e) => problems.push(format!(
+                "A part of the workspace ({}) could not be read: {} at line {}. It was left as it is.",
+                shard.name, e.message, e.line
+            )),
+        }
+    }
+    let whole = problems.is_empty();
+    let mut model = build(records, extra, whole, &mut problems);
+    for entry in &opened.journal {
+        match ChangeSet::decode(&entry.json) {
+            Ok(set) => model.replay(&set),
+            Err(e) => problems.push(format!(
+                "Change {} of tab {} could not be read: {}. It was left as it is.",
+                entry.seq, entry.tab, e.0
+            )),
+        }
+    }
+    // A journal that lost an entry can leave links to what never came to be: mend it like a file.
+    if !(whole && opened.state == State::Loaded) && !model.check_data().is_empty() {
+        model = build(model.all_records(), model.extra.clone(), false, &mut problems);
+    }
+    Loaded { model, problems, n_entries: opened.journal.len() }
+}
+
+/// Builds a model; records that this version wrote whole are trusted, others are mended.
+fn build(records: Vec<Record>, extra: Extra, trusted: bool, problems: &mut Vec<String>) -> Model {
+    let mut incoming = Incoming { records, extra, ..Incoming::default() };
+    if !trusted {
+        repair(&mut incoming, true);
+        problems.extend(incoming.unplaced.iter().map(mended));
+    }
+    json::model(incoming)
+}
+
+fn mended(u: &Unplaced) -> String {
+    format!("{}: {} “{}”: {}", u.at, u.field, u.value, u.why)
+}
+
+impl Model {
+    /// Applies a change set that may already be contained in part: what is there stays, what is
+    /// gone stays gone. Used for the journal and for other tabs.
+    pub fn replay(&mut self, set: &ChangeSet) {
+        for change in &set.changes {
+            let applied = match change {
+                Change::Append { at, field, values } if self.ends_with(*at, field, values) => {
+                    Ok(())
+                }
+                Change::Retract { at, field, values } if !self.ends_with(*at, field, values) => {
+                    Ok(())
+                }
+                change => self.apply(change),
+            };
+            // A change of a record that another change deleted has nothing to change.
+            let _ = applied;
+        }
+    }
+
+    fn ends_with(
+        &self,
+        at: crate::model::id::Ref,
+        field: &str,
+        values: &[serde_json::Value],
+    ) -> bool {
+        let list = self.get(at).map(|record| record.json(field));
+        list.as_ref().and_then(|l| l.as_array()).is_some_and(|list| list.ends_with(values))
+    }
+
+    /// Gives every record.
+    pub fn all_records(&self) -> Vec<crate::model::Record> {
+        crate::model::Kind::ALL.iter().flat_map(|kind| self.records(*kind)).collect()
+    }
+}

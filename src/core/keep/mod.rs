@@ -1,0 +1,166 @@
+//! Keeping the model in a store: which record lies in which shard, what has to be written again,
+//! and how a stored workspace becomes a model. It knows the model and the store, but no browser.
+
+mod load;
+mod shard;
+
+use rustc_hash::FxHashSet;
+
+use crate::change::ChangeSet;
+use crate::model::workspace::Model;
+use crate::store::{
+    Covers, Engine, Entry, Opened, Receipt, Snapshot, Stamp, State, Store, StoreError,
+};
+
+pub use load::{Loaded, load};
+pub use shard::{Shards, shard_of};
+
+/// The schema of stored values. A newer one opens read-only.
+pub const SCHEMA: u32 = 1;
+
+/// A change set of more changes than this is committed as a snapshot, not as a journal entry.
+const BULK: usize = 400;
+
+/// Keeps one workspace in a store on behalf of one tab.
+#[derive(Debug)]
+pub struct Keeper<S> {
+    engine: Engine<S>,
+    shards: Shards,
+    dirty: FxHashSet<String>,
+    whole: bool,
+    clock: Stamp,
+}
+
+/// Says how a change set was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// In the journal.
+    Journal(Receipt),
+    /// In a snapshot, because it was large.
+    Snapshot,
+}
+
+impl<S: Store> Keeper<S> {
+    /// Opens a store by reading alone: gives the keeper and what was found.
+    pub fn open(store: S, tab: &str) -> (Self, Opened) {
+        let (engine, opened) = Engine::open(store, SCHEMA, tab);
+        let shards = Shards::from_names(opened.shards.iter().map(|s| s.name.as_str()));
+        // Until the first commit everything is new; after a repair everything is written again.
+        let whole = engine.state() != State::Loaded;
+        let keeper =
+            Keeper { engine, shards, dirty: FxHashSet::default(), whole, clock: Stamp::default() };
+        (keeper, opened)
+    }
+
+    /// Gives the engine, for reading its state and usage.
+    pub fn engine(&self) -> &Engine<S> {
+        &self.engine
+    }
+
+    /// Gives the engine to repair or forget.
+    pub fn engine_mut(&mut self) -> &mut Engine<S> {
+        &mut self.engine
+    }
+
+    /// Notes what a change set touched, so that the next snapshot writes it. The model is the one
+    /// after the changes.
+    pub fn touch(&mut self, model: &Model, set: &ChangeSet) {
+        for change in &set.changes {
+            self.shards.dirty(model, change, &mut self.dirty);
+        }
+    }
+
+    /// Keeps a change set that the model has already taken: in the journal, or, if it is large or
+    /// nothing was ever saved, in a snapshot. On an error nothing is kept, and the caller takes the
+    /// changes back.
+    pub fn keep(
+        &mut self,
+        model: &Model,
+        set: &ChangeSet,
+        now_ms: i64,
+    ) -> Result<Kept, StoreError> {
+        let before = (self.dirty.clone(), self.whole);
+        self.touch(model, set);
+        let kept = if set.changes.len() > BULK || self.engine.generation() == 0 {
+            self.commit(model).map(|()| Kept::Snapshot)
+        } else {
+            let stamp = self.stamp(now_ms);
+            self.engine.append(stamp, &set.encode()).map(Kept::Journal)
+        };
+        if kept.is_err() {
+            (self.dirty, self.whole) = before;
+        }
+        kept
+    }
+
+    /// Writes the whole model again at the next snapshot: after an import that replaced it, a
+    /// restore, or a repair.
+    pub fn mark_whole(&mut self) {
+        self.whole = true;
+    }
+
+    /// Tells whether the journal is long enough for a snapshot.
+    pub fn is_due(&self) -> bool {
+        self.engine.is_compaction_due()
+    }
+
+    /// Writes what changed since the last snapshot, and makes it current.
+    pub fn commit(&mut self, model: &Model) -> Result<(), StoreError> {
+        let whole = self.whole || self.engine.generation() == 0;
+        let (mut shards, resized) = self.shards.resized(model);
+        let mut wanted: FxHashSet<String> = FxHashSet::default();
+        if !whole {
+            for name in &self.dirty {
+                wanted.extend(shards.names_for(name, resized.contains(shard::place_of(name))));
+            }
+        }
+        let mut texts = shards.texts(model, (!whole).then_some(&wanted));
+        if !whole {
+            // Shards that are dirty and hold nothing any more, or were split, go.
+            for gone in self.shards.superseded(&shards, &wanted, &texts) {
+                texts.push((gone, None));
+            }
+        }
+        let snapshot = Snapshot {
+            shards: texts,
+            whole,
+            meta: String::new(),
+            seen: self.engine.seen().clone(),
+        };
+        self.engine.commit(&snapshot)?;
+        std::mem::swap(&mut self.shards, &mut shards);
+        self.dirty.clear();
+        self.whole = false;
+        Ok(())
+    }
+
+    /// Deletes what a snapshot made superfluous.
+    pub fn sweep(&mut self) -> Result<(), StoreError> {
+        self.engine.sweep().map(|_| ())
+    }
+
+    /// Reads what another tab wrote under a key.
+    pub fn foreign(&mut self, key: &str) -> Result<Vec<Entry>, StoreError> {
+        self.engine.read_foreign(key)
+    }
+
+    /// Gives up to which number each tab's entries are contained.
+    pub fn seen(&self) -> &Covers {
+        self.engine.seen()
+    }
+
+    /// Makes the next stamp of a hybrid logical clock: it never goes back, whatever the wall does.
+    fn stamp(&mut self, now_ms: i64) -> Stamp {
+        self.clock = if now_ms > self.clock.wall_ms {
+            Stamp { wall_ms: now_ms, counter: 0 }
+        } else {
+            Stamp { wall_ms: self.clock.wall_ms, counter: self.clock.counter.saturating_add(1) }
+        };
+        self.clock
+    }
+
+    /// Moves the clock past a stamp that was seen, so that later actions come after it.
+    pub fn witness(&mut self, seen: Stamp) {
+        self.clock = self.clock.max(seen);
+    }
+}

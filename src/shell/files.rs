@@ -1,0 +1,48 @@
+//! Files: reading what a person picks, drops or pastes, and handing out downloads.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: f64 = 25.0 * 1024.0 * 1024.0;
+
+/// Reads a file as text, or says why not.
+pub async fn read(file: web_sys::File) -> Result<String, String> {
+    if file.size() > MAX_BYTES {
+        return Err(format!(
+            "“{}” is {:.0} MB large. Files of up to 25 MB can be imported; split it first.",
+            file.name(),
+            file.size() / 1024.0 / 1024.0
+        ));
+    }
+    let text = JsFuture::from(file.text()).await.map_err(|e| {
+        format!("“{}” could not be read: {}. Pick it once more.", file.name(), message(&e))
+    })?;
+    text.as_string().ok_or_else(|| format!("“{}” holds no text.", file.name()))
+}
+
+/// Hands a text to the person as a file.
+pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
+    let fail = |e: JsValue| format!("The file could not be made: {}", message(&e));
+    let document = web_sys::window().and_then(|w| w.document()).ok_or("There is no page.")?;
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).map_err(fail)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(fail)?;
+    let link: web_sys::HtmlAnchorElement =
+        document.create_element("a").map_err(fail)?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the data by then.
+    super::frame::after_ms(60_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    });
+    Ok(())
+}
+
+fn message(e: &JsValue) -> String {
+    let text = e.dyn_ref::<js_sys::Error>().map(|e| String::from(e.message()));
+    text.unwrap_or_else(|| "the browser did not say why".to_owned())
+}

@@ -1,0 +1,40 @@
+//! Time as the browser gives it: the next frame, a while later, when idle.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Calls back at the next animation frame.
+pub fn next_frame(f: impl FnOnce() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let callback = Closure::once_into_js(f);
+    let _ = window.request_animation_frame(callback.unchecked_ref());
+}
+
+/// Calls back after so many milliseconds.
+pub fn after_ms(ms: i32, f: impl FnOnce() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let callback = Closure::once_into_js(f);
+    let _ =
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), ms);
+}
+
+/// Calls back just after the next paint: a task queued in an animation frame runs behind it.
+pub fn after_paint(f: impl FnOnce() + 'static) {
+    next_frame(move || {
+        let Ok(channel) = web_sys::MessageChannel::new() else { return };
+        let callback = Closure::once_into_js(f);
+        channel.port1().set_onmessage(Some(callback.unchecked_ref()));
+        let _ = channel.port2().post_message(&wasm_bindgen::JsValue::NULL);
+    });
+}
+
+/// Calls back when the browser has nothing better to do.
+pub fn when_idle(f: impl FnOnce() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let has_idle = js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false);
+    if !has_idle {
+        return after_ms(300, f);
+    }
+    let callback = Closure::once_into_js(f);
+    let _ = window.request_idle_callback(callback.unchecked_ref());
+}

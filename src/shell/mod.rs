@@ -1,0 +1,11 @@
+//! The only door to the browser: storage, files, clock, address, timing. It knows nothing of the
+//! workspace and nothing of the views.
+
+pub mod clipboard;
+pub mod clock;
+pub mod files;
+pub mod frame;
+pub mod hash;
+pub mod marks;
+pub mod preference;
+pub mod storage;

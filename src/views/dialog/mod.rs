@@ -1,0 +1,61 @@
+//! Dialogs: each asks one thing and runs one command.
+
+mod block;
+mod import;
+mod import_report;
+mod mapping;
+mod move_to;
+mod new_item;
+mod new_place;
+mod palette;
+mod shortcuts;
+mod start_over;
+mod storage;
+mod text;
+
+use leptos::prelude::*;
+
+use crate::app::ui::Dialog;
+use crate::app::use_app;
+
+/// Draws the dialog that is open.
+#[component]
+pub fn Dialogs() -> impl IntoView {
+    let app = use_app();
+    move || {
+        app.ui.dialog.get().map(|dialog| match dialog {
+            Dialog::NewItem(status) => view! { <new_item::NewItemDialog status /> }.into_any(),
+            Dialog::NewProject => view! { <new_place::NewProjectDialog /> }.into_any(),
+            Dialog::NewProduct => view! { <new_place::NewProductDialog /> }.into_any(),
+            Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
+            Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
+            Dialog::Palette => view! { <palette::Palette /> }.into_any(),
+            Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
+            Dialog::Import => view! { <import::ImportDialog /> }.into_any(),
+            Dialog::Storage => view! { <storage::StorageDialog /> }.into_any(),
+            Dialog::StartOver => view! { <start_over::StartOverDialog /> }.into_any(),
+        })
+    }
+}
+
+/// Draws the two buttons at the foot of most dialogs.
+fn foot(
+    verb: &'static str,
+    ready: Signal<bool>,
+    act: impl Fn() + Clone + Send + Sync + 'static,
+) -> ViewFn {
+    use crate::widgets::button::{Button, ButtonKind};
+    let app = use_app();
+    ViewFn::from(move || {
+        let act = act.clone();
+        view! {
+            <Button label=text::CANCEL kind=ButtonKind::Quiet on_press=move |_| app.ui.close() />
+            <Button
+                label=verb
+                kind=ButtonKind::Primary
+                disabled=Signal::derive(move || !ready.get())
+                on_press=move |_| act()
+            />
+        }
+    })
+}

@@ -1,0 +1,118 @@
+//! What the dialogs say.
+
+use throughline_core::interchange::Format;
+
+pub const CANCEL: &str = "Cancel";
+pub const CLOSE: &str = "Close";
+pub const NEW_ITEM: &str = "New item";
+pub const NEW_PROJECT: &str = "New project";
+pub const CREATE_ITEM: &str = "Create item";
+pub const CREATE_PROJECT: &str = "Create project";
+pub const NEW_PRODUCT: &str = "New product";
+pub const CREATE_PRODUCT: &str = "Create product";
+pub const TITLE: &str = "Title";
+pub const TITLE_HINT: &str = "What is to be done?";
+pub const NAME: &str = "Name";
+pub const NAME_HINT: &str = "What is it called?";
+pub const KEY: &str = "Key";
+pub const KEY_HINT: &str =
+    "The letters that its items’ keys start with; made from the name if empty";
+pub const PROJECT: &str = "Project";
+pub const PROGRAM: &str = "Program";
+pub const PRODUCT: &str = "Product";
+pub const STATUS: &str = "Status";
+pub const KIND: &str = "Kind";
+pub const OWNER: &str = "Owner";
+pub const PRIORITY: &str = "Priority";
+pub const MOVE_TO: &str = "Move to…";
+pub const COLUMN: &str = "Column";
+pub const PLACE: &str = "Place";
+pub const TOP: &str = "At the top";
+pub const BOTTOM: &str = "At the bottom";
+pub const MOVE: &str = "Move";
+pub const BLOCK: &str = "Block";
+pub const BLOCK_TITLE: &str = "Why can it not go on?";
+pub const REASON: &str = "Reason";
+pub const REASON_HINT: &str = "What does it wait for?";
+pub const SHORTCUTS: &str = "Keyboard shortcuts";
+pub const PALETTE: &str = "Search and run anything";
+pub const PALETTE_HINT: &str = "Type a key, a title or what you want to do";
+pub const NO_HITS: &str = "Nothing found. Try fewer words.";
+pub const IMPORT: &str = "Import";
+pub const IMPORT_TITLE: &str = "Import a file";
+pub const NO_PLACE: &str = "What found no place";
+pub const NO_PLACE_NONE: &str = "Everything in the file finds its place.";
+pub const DOWNLOAD_REPORT: &str = "Download the whole list";
+pub const MODE: &str = "What becomes of the work that is here?";
+pub const MERGE: &str = "Add to it";
+pub const REPLACE: &str = "Replace it";
+pub const MAPPING: &str = "What the columns mean";
+pub const COLUMN_HEAD: &str = "Column";
+pub const SAMPLE_HEAD: &str = "For example";
+pub const MEANS_HEAD: &str = "Becomes";
+pub const NEW: &str = "new";
+pub const CHANGED: &str = "changed";
+pub const UNCHANGED: &str = "as they are";
+pub const REMOVED: &str = "removed";
+pub const NOTHING_NEW: &str = "This file brings nothing that is not here already.";
+pub const STORAGE: &str = "Storage and safety";
+pub const START_OVER: &str = "Throw this workspace away";
+pub const START_OVER_TEXT: &str = "Everything in this workspace is removed from this browser. Undo brings it back until this tab closes. Save a copy first if you may want it again.";
+pub const SAVE_COPY: &str = "Save a copy";
+pub const THROW_AWAY: &str = "Throw it away";
+pub const PROMISE: &str = "What you see as Saved is in this browser’s own storage and survives a crash of the tab. Nothing is sent anywhere. Nobody can stop you from deleting site data: keep a copy in a file.";
+pub const USED: &str = "Used";
+pub const OF_QUOTA: &str = "of what the browser gives";
+pub const SNAPSHOT: &str = "Workspace";
+pub const JOURNAL: &str = "Changes since the last tidying";
+pub const QUARANTINE: &str = "Damaged parts kept aside";
+pub const OTHERS: &str = "Other data of this site";
+pub const RECORDS: &str = "Records";
+pub const RAW: &str = "Save the raw data";
+pub const NOT_READ: &str = "The storage could not be read.";
+pub const EXPORT_INSTEAD: &str = "Export the workspace as JSON instead.";
+pub const EXPORT: &str = "Export as JSON";
+pub const CHECK: &str = "Check the workspace";
+pub const SOUND: &str =
+    "The workspace is sound: every reference leads somewhere, nothing goes in a circle.";
+
+pub fn faults(n: usize, first: &str) -> String {
+    format!("{n} faults were found, the first: {first}. Export a copy and report it.")
+}
+
+pub fn source(format: Format, name: &str, title: &str) -> String {
+    let what = match format {
+        Format::Throughline => "Throughline workspace",
+        Format::Trello => "Trello board",
+        Format::GitHub => "GitHub issues",
+        Format::Csv => "Table",
+    };
+    if title.is_empty() {
+        format!("{what}: {name}")
+    } else {
+        format!("{what} “{title}”: {name}")
+    }
+}
+
+pub fn broken(line: usize, column: usize, message: &str) -> String {
+    match (line, column) {
+        (0, _) => format!("This file cannot be read: {message}."),
+        (line, 0) => format!("This file cannot be read. Line {line}: {message}."),
+        (line, column) => {
+            format!("This file cannot be read. Line {line}, column {column}: {message}.")
+        }
+    }
+}
+
+pub fn more(n: usize) -> String {
+    format!("and {n} more")
+}
+
+pub fn units(n: usize) -> String {
+    let kb = n as f64 * 2.0 / 1024.0;
+    if kb < 1024.0 { format!("{kb:.0} KB") } else { format!("{:.1} MB", kb / 1024.0) }
+}
+
+pub fn move_title(n: usize, title: &str) -> String {
+    if n == 1 { format!("Move “{title}”") } else { format!("Move {n} cards") }
+}

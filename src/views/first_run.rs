@@ -1,0 +1,48 @@
+//! The first screen: start empty, open the sample, or import. Nothing blocks.
+
+use leptos::prelude::*;
+
+use super::text;
+use crate::app::{action, boot, use_app};
+use crate::widgets::icon::{Glyph, Icon};
+
+/// Draws the screen.
+#[component]
+pub fn FirstRun() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <div class="first-run">
+            <div class="first-run-body">
+                <header>
+                    <h2>{text::WELCOME}</h2>
+                    <p>{text::WELCOME_TEXT}</p>
+                </header>
+                <ul class="choices">
+                    <li><ChoiceButton glyph=Glyph::Spark name=text::OPEN_SAMPLE words=text::OPEN_SAMPLE_TEXT act=move || boot::open_sample(app) /></li>
+                    <li><ChoiceButton glyph=Glyph::Import name=text::IMPORT words=text::IMPORT_TEXT act=action::pick_file /></li>
+                    <li><ChoiceButton glyph=Glyph::Plus name=text::START_EMPTY words=text::START_EMPTY_TEXT act=move || boot::start_empty(app) /></li>
+                </ul>
+                <p class="first-run-note">{text::WELCOME_NOTE}</p>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn ChoiceButton(
+    glyph: Glyph,
+    name: &'static str,
+    words: &'static str,
+    act: impl Fn() + 'static,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="choice" on:click=move |_| act()>
+            <Icon glyph />
+            <span>
+                <span class="choice-name">{name}</span>
+                <span class="choice-text">{words}</span>
+            </span>
+            <Icon glyph=Glyph::ChevronRight />
+        </button>
+    }
+}

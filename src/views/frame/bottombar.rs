@@ -1,0 +1,39 @@
+//! The bar at the foot of a phone.
+
+use leptos::prelude::*;
+use throughline_core::action::Action;
+
+use super::text;
+use crate::app::{action, use_app};
+use crate::widgets::icon::{Glyph, Icon};
+
+/// Draws the bar.
+#[component]
+pub fn Bottombar() -> impl IntoView {
+    let app = use_app();
+    let act = move |what: Action| move |_| action::perform(app, what);
+    view! {
+        <nav class="bottombar" aria-label=text::VIEWS>
+            <a
+                class="bottom-item"
+                href=move || app.address.link(|route| route.open = None)
+                aria-current="page"
+            >
+                <Icon glyph=Glyph::Board />
+                {text::BOARD}
+            </a>
+            <button type="button" class="bottom-item" on:click=act(Action::Search)>
+                <Icon glyph=Glyph::Search />
+                {text::SEARCH}
+            </button>
+            <button type="button" class="bottom-item" on:click=act(Action::NewItem)>
+                <Icon glyph=Glyph::Plus />
+                {text::NEW_ITEM}
+            </button>
+            <button type="button" class="bottom-item" on:click=move |_| app.ui.drawer.set(true)>
+                <Icon glyph=Glyph::Menu />
+                {text::MORE}
+            </button>
+        </nav>
+    }
+}

@@ -1,0 +1,102 @@
+//! The frame around every view: sidebar, top bar, main, panel, bottom bar.
+
+mod bottombar;
+mod sidebar;
+mod text;
+mod topbar;
+
+use leptos::prelude::*;
+use throughline_core::model::Lens;
+use wasm_bindgen::JsCast;
+
+use super::board::BoardView;
+use super::first_run::FirstRun;
+use super::panel::Panel;
+use crate::app::drag::Dragger;
+use crate::app::work::SaveState;
+use crate::app::{action, import, use_app};
+use crate::widgets::button::Button;
+use crate::widgets::icon::{Glyph, Icon};
+
+/// Gives the name of the lens as it stands in addresses and in the document.
+fn lens_name(lens: &Lens) -> String {
+    lens.name().to_owned()
+}
+
+/// Draws the frame and the view of the address.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let app = use_app();
+    action::register(expect_context::<Dragger>());
+    let sidebar = move || if app.ui.sidebar_closed.get() { "closed" } else { "open" };
+    let drawer = move || if app.ui.drawer.get() { "open" } else { "closed" };
+    let lens = Memo::new(move |_| app.address.route.with(|route| lens_name(&route.lens)));
+    let first = Memo::new(move |_| app.ui.first_run.get());
+    let open = Memo::new(move |_| app.address.open(&app.work).is_some());
+    view! {
+        <button type="button" class="skip-link" on:click=move |_| focus_main()>{text::SKIP}</button>
+        <div
+            class="frame"
+            data-sidebar=sidebar
+            data-drawer=drawer
+        >
+            <sidebar::Sidebar />
+            <topbar::Topbar />
+            <main class="main" id="main" tabindex="-1" data-view="board" data-lens=move || lens.get()>
+                <MemoryBanner />
+                <Show when=move || !first.get() fallback=|| view! { <FirstRun /> }>
+                    <BoardView />
+                </Show>
+            </main>
+            <Show when=move || open.get()>
+                <Panel />
+            </Show>
+            <div class="scrim" on:click=move |_| app.ui.drawer.set(false)></div>
+            <bottombar::Bottombar />
+        </div>
+        <input
+            type="file"
+            id="import-file"
+            class="visually-hidden"
+            tabindex="-1"
+            aria-label=text::IMPORT_FILE
+            accept=".json,.csv,.tsv,.txt,application/json,text/csv"
+            on:change=move |event| {
+                let field: web_sys::HtmlInputElement = event_target(&event);
+                let file = field.files().and_then(|files| files.get(0));
+                if let Some(file) = file {
+                    import::take(app, file);
+                }
+                // The same file can be picked again.
+                field.set_value("");
+            }
+        />
+    }
+}
+
+fn focus_main() {
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = main.focus();
+    }
+}
+
+/// Says that nothing can be kept, where that is so, or that saving failed.
+#[component]
+fn MemoryBanner() -> impl IntoView {
+    let app = use_app();
+    let words = Memo::new(move |_| match app.work.save.get() {
+        SaveState::Memory(why) => Some(format!("{} ({why})", text::MEMORY_BANNER)),
+        SaveState::Failed(why) => Some(why),
+        SaveState::Saved => None,
+    });
+    view! {
+        <Show when=move || words.get().is_some()>
+            <div class="banner" data-tone="warning" role="status">
+                <Icon glyph=Glyph::Warning />
+                <span class="banner-text">{move || words.get()}</span>
+                <Button label=text::EXPORT_NOW small=true on_press=move |_| action::export(app) />
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,237 @@
+//! The sidebar: the workspace, the lenses, the views, the places, the saved views.
+
+use leptos::prelude::*;
+use throughline_core::action::Action;
+use throughline_core::lens::tree::{Node, products, projects};
+use throughline_core::model::id::RawId;
+use throughline_core::model::{Kind, Lens};
+use throughline_core::route::View;
+
+use super::text;
+use crate::app::watch::Watch;
+use crate::app::{App, action, use_app};
+use crate::widgets::icon::{Glyph, Icon};
+use crate::widgets::icon_button::IconButton;
+use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};
+
+/// Draws the sidebar.
+#[component]
+pub fn Sidebar() -> impl IntoView {
+    let app = use_app();
+    let act = move |what: Action| move |_| action::perform(app, what);
+    view! {
+        <nav class="sidebar" aria-label=text::SIDEBAR_LABEL>
+            <div class="sidebar-head">
+                <WorkspaceMenu />
+                <IconButton
+                    label=text::SIDEBAR
+                    glyph=Glyph::Sidebar
+                    shortcut="["
+                    on_press=move |_| {
+                        if app.ui.drawer.get_untracked() {
+                            app.ui.drawer.set(false);
+                        } else {
+                            app.ui.switch_sidebar();
+                        }
+                    }
+                />
+            </div>
+            <div class="sidebar-body">
+                <LensSwitch />
+                <div class="nav-group">
+                    <ViewLink view=View::Board glyph=Glyph::Board />
+                </div>
+                <Tree heading=text::PROJECTS kinds=&[Kind::Program, Kind::Project] list=projects add=Action::NewProject />
+                <Tree
+                    heading=text::PRODUCTS
+                    kinds=&[Kind::ProductLine, Kind::Product]
+                    list=products
+                    add=Action::NewProduct
+                />
+                <SavedViews />
+            </div>
+            <div class="sidebar-foot">
+                <IconButton label=text::STORAGE glyph=Glyph::Disk on_press=act(Action::Storage) />
+                <IconButton label=text::SHORTCUTS glyph=Glyph::Keyboard shortcut="?" on_press=act(Action::Shortcuts) />
+                <IconButton label=text::THEME glyph=Glyph::Moon shortcut="T" on_press=act(Action::Theme) />
+            </div>
+        </nav>
+    }
+}
+
+/// Draws the workspace's name and what can be done with the whole of it.
+#[component]
+fn WorkspaceMenu() -> impl IntoView {
+    let app = use_app();
+    let name = Signal::derive(move || {
+        app.work.watch(Watch::Kind(Kind::Workspace));
+        app.work.with(|model| model.info().map(|info| info.name.clone())).unwrap_or_default()
+    });
+    let item = move |label: &'static str, glyph: Glyph, what: Action| -> MenuEntry {
+        MenuItem::new(label, move || action::perform(app, what)).glyph(glyph).into()
+    };
+    let entries = Signal::derive(move || {
+        vec![
+            item(text::IMPORT, Glyph::Import, Action::Import),
+            item(text::EXPORT, Glyph::Export, Action::Export),
+            MenuEntry::Separator,
+            item(text::SAMPLE, Glyph::Spark, Action::Sample),
+            item(text::STORAGE, Glyph::Disk, Action::Storage),
+            item(text::SHORTCUTS, Glyph::Keyboard, Action::Shortcuts),
+            MenuEntry::Separator,
+            MenuItem::new(text::START_OVER, move || action::perform(app, Action::StartOver))
+                .glyph(Glyph::Trash)
+                .danger()
+                .into(),
+        ]
+    });
+    view! { <MenuButton label=name entries class="workspace-button" /> }
+}
+
+/// Draws the four lenses.
+#[component]
+fn LensSwitch() -> impl IntoView {
+    let app = use_app();
+    let lens = move |lens: Lens| {
+        let (name, label) = (lens.name().to_owned(), lens.label().to_owned());
+        let question = lens.question();
+        let own = lens.clone();
+        let is_on = Memo::new(move |_| app.address.route.with(|route| route.lens == own));
+        let on = lens.clone();
+        view! {
+            <button
+                type="button"
+                class="lens"
+                role="radio"
+                aria-checked=move || is_on.get().to_string()
+                data-lens=name
+                title=question
+                on:click=move |_| app.address.update(|route| route.lens = on.clone())
+            >
+                <span class="lens-mark"></span>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <div class="lens-switch" role="radiogroup" aria-label=text::LENS>
+            {Lens::ALL.iter().cloned().map(lens).collect::<Vec<_>>()}
+        </div>
+    }
+}
+
+#[component]
+fn ViewLink(view: View, glyph: Glyph) -> impl IntoView {
+    let app = use_app();
+    let here = Memo::new(move |_| {
+        app.address.route.with(|route| route.view == view && route.place.is_none())
+    });
+    view! {
+        <a
+            class="nav-item"
+            href=move || app.address.link(|route| {
+                route.view = view;
+                route.place = None;
+            })
+            aria-current=move || here.get().then_some("page")
+            on:click=move |_| app.ui.drawer.set(false)
+        >
+            <Icon glyph />
+            <span class="nav-label">{text::EVERYTHING}</span>
+        </a>
+    }
+}
+
+/// Draws the places of one side of the house.
+#[component]
+fn Tree(
+    heading: &'static str,
+    kinds: &'static [Kind],
+    list: fn(&throughline_core::model::workspace::Model) -> Vec<Node>,
+    add: Action,
+) -> impl IntoView {
+    let app = use_app();
+    let nodes = Memo::new(move |_| {
+        app.work.watch_kinds(kinds);
+        app.work.with(list)
+    });
+    let label = if add == Action::NewProject { text::NEW_PROJECT } else { text::NEW_PRODUCT };
+    view! {
+        <div class="nav-group">
+            <div class="nav-heading">
+                {heading}
+                <IconButton label glyph=Glyph::Plus small=true on_press=move |_| action::perform(app, add) />
+            </div>
+            <For each=move || nodes.get() key=|node| (node.at, node.name.clone(), node.depth) let:node>
+                <Place id=node.at.id kind=node.at.kind name=node.name depth=node.depth />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn Place(id: RawId, kind: Kind, name: String, depth: usize) -> impl IntoView {
+    let app = use_app();
+    let here = Memo::new(move |_| app.address.route.with(|route| route.place == Some(id)));
+    let glyph = match kind {
+        Kind::Program | Kind::ProductLine => Glyph::Layers,
+        Kind::Product => Glyph::Target,
+        _ => Glyph::Folder,
+    };
+    view! {
+        <a
+            class="nav-item"
+            href=move || app.address.link(|route| route.place = Some(id))
+            aria-current=move || here.get().then_some("page")
+            style=("--depth", depth.to_string())
+            on:click=move |_| app.ui.drawer.set(false)
+        >
+            <Icon glyph small=true />
+            <span class="nav-label" dir="auto">{name}</span>
+        </a>
+    }
+}
+
+/// Draws the saved views, where there are any.
+#[component]
+fn SavedViews() -> impl IntoView {
+    let app = use_app();
+    let views = Memo::new(move |_| {
+        app.work.watch(Watch::Kind(Kind::SavedView));
+        saved(app)
+    });
+    view! {
+        <Show when=move || views.with(|v| !v.is_empty())>
+            <div class="nav-group">
+                <div class="nav-heading">{text::SAVED_VIEWS}</div>
+                <For each=move || views.get() key=Clone::clone let:entry>
+                    <a class="nav-item" href=entry.1 on:click=move |_| app.ui.drawer.set(false)>
+                        <Icon glyph=Glyph::Pin small=true />
+                        <span class="nav-label" dir="auto">{entry.0}</span>
+                    </a>
+                </For>
+            </div>
+        </Show>
+    }
+}
+
+/// Lists the saved views that this version can show: their names and addresses.
+fn saved(app: App) -> Vec<(String, String)> {
+    app.work.with(|model| {
+        let mut views: Vec<_> =
+            model.saved_views.iter().filter(|v| v.view.is_empty() || v.view == "board").collect();
+        views.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+        let address = |view: &throughline_core::model::SavedView| {
+            let route = throughline_core::route::Route {
+                lens: view.lens.clone(),
+                view: View::Board,
+                place: view.place.map(|p| p.id),
+                filter: view.filter.clone(),
+                group: view.group.clone(),
+                open: None,
+            };
+            (view.name.clone(), route.to_string())
+        };
+        views.into_iter().map(address).collect()
+    })
+}

@@ -1,0 +1,46 @@
+//! What the frame says.
+
+pub const SKIP: &str = "Skip to the work";
+pub const SIDEBAR: &str = "Show or hide the sidebar";
+pub const CLOSE_DRAWER: &str = "Close the menu";
+pub const LENS: &str = "Lens";
+pub const VIEWS: &str = "Views";
+pub const PRODUCTS: &str = "Products";
+pub const PROJECTS: &str = "Programs and projects";
+pub const SAVED_VIEWS: &str = "Saved views";
+pub const EVERYTHING: &str = "Everything";
+pub const NEW_PROJECT: &str = "New project";
+pub const NEW_PRODUCT: &str = "New product";
+pub const NEW_ITEM: &str = "New item";
+pub const UNDO: &str = "Undo";
+pub const REDO: &str = "Redo";
+pub const BOARD: &str = "Board";
+pub const SEARCH: &str = "Search";
+pub const MORE: &str = "More";
+pub const FILTER: &str = "Filter";
+pub const FILTER_HINT: &str = "Filter: words, owner:me, label:…, is:blocked";
+pub const IMPORT: &str = "Import a file…";
+pub const EXPORT: &str = "Export as JSON";
+pub const SAMPLE: &str = "Open the sample workspace";
+pub const START_OVER: &str = "Throw this workspace away…";
+pub const STORAGE: &str = "Storage and safety";
+pub const SHORTCUTS: &str = "Keyboard shortcuts";
+pub const THEME: &str = "Light or dark";
+pub const SIDEBAR_LABEL: &str = "Places";
+pub const WHERE: &str = "Where you are";
+pub const SAVED: &str = "Saved";
+pub const NOT_SAVED: &str = "Not saved";
+pub const IN_MEMORY: &str = "In memory only";
+pub const SAVED_HELP: &str = "Everything is written to this browser’s storage";
+pub const MEMORY_BANNER: &str = "This browser does not let Throughline keep anything: your work is gone when this tab closes. Export it before you leave.";
+pub const EXPORT_NOW: &str = "Export now";
+pub const WORKSPACE_MENU: &str = "Workspace menu";
+pub const IMPORT_FILE: &str = "File to import";
+
+pub fn undo(label: Option<&str>) -> String {
+    label.map_or_else(|| UNDO.to_owned(), |label| format!("{UNDO}: {label}"))
+}
+
+pub fn redo(label: Option<&str>) -> String {
+    label.map_or_else(|| REDO.to_owned(), |label| format!("{REDO}: {label}"))
+}

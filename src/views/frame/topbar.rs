@@ -1,0 +1,114 @@
+//! The top bar: where you are, the filter, undo and redo, the save state, a new item.
+
+use leptos::prelude::*;
+use throughline_core::action::Action;
+use throughline_core::model::Kind;
+use throughline_core::query::parse;
+
+use super::text;
+use crate::app::work::SaveState;
+use crate::app::{action, use_app};
+use crate::widgets::button::{Button, ButtonKind};
+use crate::widgets::icon::{Glyph, Icon};
+use crate::widgets::icon_button::IconButton;
+use crate::widgets::search_field::SearchField;
+
+/// Draws the top bar.
+#[component]
+pub fn Topbar() -> impl IntoView {
+    let app = use_app();
+    let act = move |what: Action| move |_| action::perform(app, what);
+    let undo = Signal::derive(move || text::undo(app.work.steps.with(|s| s.0.clone()).as_deref()));
+    let redo = Signal::derive(move || text::redo(app.work.steps.with(|s| s.1.clone()).as_deref()));
+    let no_undo = Signal::derive(move || app.work.steps.with(|s| s.0.is_none()));
+    let no_redo = Signal::derive(move || app.work.steps.with(|s| s.1.is_none()));
+    view! {
+        <header class="topbar">
+            <Show when=move || app.ui.sidebar_closed.get()>
+                <IconButton label=text::SIDEBAR glyph=Glyph::Sidebar shortcut="[" on_press=act(Action::Sidebar) />
+            </Show>
+            <Where />
+            <Filter />
+            <div class="topbar-actions">
+                <SaveMark />
+                <IconButton label=undo glyph=Glyph::Undo shortcut="Ctrl+Z" disabled=no_undo on_press=act(Action::Undo) />
+                <IconButton label=redo glyph=Glyph::Redo shortcut="Ctrl+Shift+Z" disabled=no_redo on_press=act(Action::Redo) />
+                <IconButton label=text::SEARCH glyph=Glyph::Search shortcut="Ctrl+K" on_press=act(Action::Search) />
+                <Button
+                    label=text::NEW_ITEM
+                    kind=ButtonKind::Primary
+                    shortcut="C"
+                    on_press=act(Action::NewItem)
+                />
+            </div>
+        </header>
+    }
+}
+
+/// Draws the way from the lens to the place.
+#[component]
+fn Where() -> impl IntoView {
+    let app = use_app();
+    let lens = Memo::new(move |_| app.address.route.with(|route| route.lens.label().to_owned()));
+    let place = Memo::new(move |_| {
+        app.work.watch_kinds(&[Kind::Project, Kind::Program, Kind::Product, Kind::ProductLine]);
+        let place = app.address.place(&app.work)?;
+        Some(app.work.with(|model| model.title_of(place)))
+    });
+    view! {
+        <nav class="where" aria-label=text::WHERE>
+            <a class="where-part" href=move || app.address.link(|route| route.place = None)>
+                {move || lens.get()}
+            </a>
+            <Icon glyph=Glyph::ChevronRight small=true />
+            <h1 class="where-part" aria-current="page" dir="auto">
+                {move || place.get().unwrap_or_else(|| text::EVERYTHING.to_owned())}
+            </h1>
+        </nav>
+    }
+}
+
+/// Draws the filter field; what it cannot read it says, and keeps.
+#[component]
+fn Filter() -> impl IntoView {
+    let app = use_app();
+    let value = Signal::derive(move || app.address.route.with(|route| route.filter.clone()));
+    let error = Memo::new(move |_| {
+        value.with(|words| parse(words).err()).map(|e| format!("{} {}", e.message, e.hint))
+    });
+    view! {
+        <div class="topbar-filter">
+            <SearchField
+                label=text::FILTER
+                value
+                placeholder=text::FILTER_HINT
+                shortcut="F"
+                node_ref=app.ui.filter_ref
+                on_input=move |words: String| app.address.amend(|route| route.filter = words)
+            />
+            <Show when=move || error.get().is_some()>
+                <p class="filter-error" role="alert">{move || error.get()}</p>
+            </Show>
+        </div>
+    }
+}
+
+/// Says how safe the latest change is.
+#[component]
+fn SaveMark() -> impl IntoView {
+    let app = use_app();
+    let state = move || match app.work.save.get() {
+        SaveState::Saved => "saved",
+        SaveState::Failed(_) | SaveState::Memory(_) => "failed",
+    };
+    let words = move || match app.work.save.get() {
+        SaveState::Saved => text::SAVED,
+        SaveState::Failed(_) => text::NOT_SAVED,
+        SaveState::Memory(_) => text::IN_MEMORY,
+    };
+    let help = move || match app.work.save.get() {
+        SaveState::Failed(why) | SaveState::Memory(why) => why,
+        SaveState::Saved => text::SAVED_HELP.to_owned(),
+    };
+    view! { <span class="save-state" data-save-state=state title=help>{words}</span> }
+}

@@ -1,0 +1,13 @@
+//! What the screens outside any view say.
+
+pub const DROP_HERE: &str = "Drop the file to import it";
+pub const WELCOME: &str = "Plan the work once, look at it four ways";
+pub const WELCOME_TEXT: &str = "Throughline keeps products, programs, projects and the portfolio in one workspace, in this browser. Choose how to begin.";
+pub const OPEN_SAMPLE: &str = "Open the sample";
+pub const OPEN_SAMPLE_TEXT: &str = "A company ten weeks before a launch: five projects, two products, a year of history. Thrown away in one step.";
+pub const IMPORT: &str = "Import a file";
+pub const IMPORT_TEXT: &str = "A Trello board, GitHub issues, a CSV table, or a workspace exported before. Dropping it here works too.";
+pub const START_EMPTY: &str = "Start empty";
+pub const START_EMPTY_TEXT: &str = "Name your first project and add items to its board.";
+pub const WELCOME_NOTE: &str =
+    "Your work never leaves this browser unless you export it. It works without a network.";

@@ -1,0 +1,31 @@
+//! The parts every screen is made of; they know nothing of the workspace.
+
+pub mod avatar;
+pub mod button;
+pub mod checkbox;
+pub mod chip;
+pub mod combobox;
+pub mod date_field;
+pub mod dialog;
+pub mod empty_state;
+pub mod field;
+pub mod floating;
+pub mod icon;
+pub mod icon_button;
+pub mod inline_edit;
+pub mod kbd;
+pub mod live;
+pub mod menu;
+mod menu_popup;
+pub mod number_field;
+pub mod point_menu;
+pub mod popover;
+pub mod progress;
+pub mod search_field;
+pub mod segmented;
+pub mod select;
+pub mod tabs;
+pub mod text_area;
+pub mod text_field;
+pub mod toast;
+pub mod virtual_list;

@@ -1,0 +1,202 @@
+//! A long list on a fixed pool of slots: scrolling changes what a slot shows, never how many there are.
+//!
+//! Rows have one height. Knows neither what a row holds nor how many columns stand beside it.
+
+use leptos::{html, prelude::*};
+use throughline_core::geometry::window::{assign, pool, reveal, window as rows_near};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{HtmlElement, ResizeObserver};
+
+/// How many rows are kept on each side of what is seen.
+const OVERSCAN: usize = 4;
+
+/// What draws a slot: given the row it shows now, `None` while it shows none.
+type Draw = std::sync::Arc<dyn Fn(Signal<Option<usize>>) -> AnyView + Send + Sync>;
+
+/// Scrolls a [`VirtualList`] from outside; copied freely.
+#[derive(Clone, Copy)]
+pub struct VirtualHandle {
+    scroller: NodeRef<html::Div>,
+    top: RwSignal<f64>,
+    step: StoredValue<f64>,
+}
+
+impl Default for VirtualHandle {
+    fn default() -> Self {
+        let top = RwSignal::new(0.0);
+        Self { scroller: NodeRef::new(), top, step: StoredValue::new(1.0) }
+    }
+}
+
+impl VirtualHandle {
+    /// Scrolls no further than needed to show a row whole; its slot exists at the next frame.
+    pub fn reveal(self, index: usize) {
+        let (Some(scroller), Some(step)) =
+            (self.scroller.try_get_untracked().flatten(), self.step.try_get_value())
+        else {
+            return;
+        };
+        let height = f64::from(scroller.client_height());
+        let now = f64::from(scroller.scroll_top());
+        let top = reveal(now, height, step, index, step / 4.0);
+        if (top - now).abs() >= 1.0 {
+            scroller.set_scroll_top(top.round() as i32);
+            let _ = self.top.try_set(top);
+        }
+    }
+
+    /// Returns the scrolling element once it is in the document.
+    pub fn element(self) -> Option<HtmlElement> {
+        self.scroller.try_get_untracked().flatten().map(|scroller| (*scroller).clone().into())
+    }
+
+    /// Returns how far it is scrolled, in CSS pixels; tracks.
+    pub fn scroll_top(self) -> f64 {
+        self.top.try_get().unwrap_or_default()
+    }
+}
+
+/// Draws the rows near the viewport. The slots carry `data-slot`; what they show is the parent's.
+#[component]
+pub fn VirtualList<F>(
+    /// How many rows there are.
+    #[prop(into)]
+    count: Signal<usize>,
+    /// The height of a row in CSS pixels.
+    row_height: f64,
+    /// The space between rows in CSS pixels.
+    #[prop(optional)]
+    gap: f64,
+    /// The accessible name of the list; without it the list has no role of its own.
+    #[prop(optional, into)]
+    label: Option<Signal<String>>,
+    /// A class beside `virtual`, such as `column-body`.
+    #[prop(optional)]
+    class: &'static str,
+    /// Scrolls it from outside.
+    #[prop(default = VirtualHandle::default())]
+    handle: VirtualHandle,
+    /// What is drawn over the rows in the list's own coordinates, such as a drop line.
+    #[prop(optional, into)]
+    overlay: Option<ViewFn>,
+    /// Draws a slot; called once for each slot, not for each row.
+    children: F,
+) -> impl IntoView
+where
+    F: Fn(Signal<Option<usize>>) -> AnyView + Send + Sync + 'static,
+{
+    let draw: Draw = std::sync::Arc::new(children);
+    list(count, row_height, row_height + gap, label, class, handle, overlay, draw)
+}
+
+/// Draws the list; not generic, so that it is compiled once.
+#[expect(clippy::too_many_arguments, reason = "mirrors the props of the component above")]
+fn list(
+    count: Signal<usize>,
+    row_height: f64,
+    step: f64,
+    label: Option<Signal<String>>,
+    class: &'static str,
+    handle: VirtualHandle,
+    overlay: Option<ViewFn>,
+    draw: Draw,
+) -> impl IntoView {
+    let VirtualHandle { scroller, top, .. } = handle;
+    handle.step.set_value(step);
+    let height = RwSignal::new(first_height());
+    let pinned = RwSignal::new(None::<usize>);
+    watch_size(scroller, height);
+    let rows = Memo::new(move |_| rows_near(top.get(), height.get(), step, count.get(), OVERSCAN));
+    let slots = Memo::new(move |before: Option<&Vec<Option<usize>>>| {
+        let before = before.map(Vec::as_slice).unwrap_or_default();
+        let n_slots = pool(height.get(), step, OVERSCAN);
+        assign(before, n_slots, rows.get(), pinned.get(), count.get())
+    });
+    let n_slots = Memo::new(move |_| slots.with(Vec::len));
+    let frame = StoredValue::new(false);
+    let on_scroll = move |_| {
+        if frame.try_update_value(|frame| std::mem::replace(frame, true)) == Some(false) {
+            request_animation_frame(move || {
+                frame.try_update_value(|frame| *frame = false);
+                if let Some(scroller) = scroller.try_get_untracked().flatten() {
+                    let _ = top.try_set(f64::from(scroller.scroll_top()));
+                }
+            });
+        }
+    };
+    let on_focus = move |event: web_sys::FocusEvent| {
+        let slot = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let slot = slot.and_then(|element| element.closest("[data-slot]").ok().flatten());
+        let slot = slot.and_then(|slot| slot.get_attribute("data-slot")?.parse::<usize>().ok());
+        let row = slot.and_then(|slot| slots.with_untracked(|s| s.get(slot).copied().flatten()));
+        let _ = pinned.try_set(row);
+    };
+    let slot = move |slot_idx: usize| {
+        let row = Memo::new(move |_| slots.with(|slots| slots.get(slot_idx).copied().flatten()));
+        let place = move || format!("translateY({}px)", row.get().unwrap_or(0) as f64 * step);
+        let at = move || row.get().map(|row| (row + 1).to_string()).filter(|_| label.is_some());
+        view! {
+            <div
+                class="virtual-slot"
+                data-slot=slot_idx
+                data-vacant=move || row.get().is_none().then_some("")
+                role=label.map(|_| "listitem")
+                aria-posinset=at
+                aria-setsize=move || label.map(|_| count.get().to_string())
+                style=("--slot", format!("{row_height}px"))
+                style:transform=place
+            >
+                {draw(row.into())}
+            </div>
+        }
+    };
+    view! {
+        <div
+            node_ref=scroller
+            class=format!("virtual {class}")
+            on:scroll=on_scroll
+            on:focusin=on_focus
+            on:focusout=move |_| drop(pinned.try_set(None))
+        >
+            <div
+                class="virtual-space"
+                role=label.map(|_| "list")
+                aria-label=move || label.map(|label| label.get())
+                style=("--content", move || format!("{}px", (count.get() as f64 * step).max(0.0)))
+            >
+                <For each=move || 0..n_slots.get() key=|slot| *slot children=slot />
+                {overlay.map(|overlay| overlay.run())}
+            </div>
+        </div>
+    }
+}
+
+/// Returns the window's height: no list is higher, so the first frame already shows every row it can.
+fn first_height() -> f64 {
+    let inner = window().inner_height().ok();
+    inner.and_then(|height| height.as_f64()).unwrap_or(800.0)
+}
+
+/// Keeps a signal at the height of an element for as long as it is in the document.
+fn watch_size(element: NodeRef<html::Div>, height: RwSignal<f64>) {
+    let held = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
+    Effect::new(move |_| {
+        let Some(node) = element.get() else { return };
+        let on_resize = Closure::<dyn FnMut()>::new(move || {
+            let now = element.try_get_untracked().flatten().map(|e| f64::from(e.client_height()));
+            let before = height.try_get_untracked();
+            if let Some(now) = now.filter(|now| Some(*now) != before) {
+                let _ = height.try_set(now);
+            }
+        });
+        if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {
+            observer.observe(&node);
+            held.set_value(Some((observer, on_resize)));
+        }
+    });
+    on_cleanup(move || {
+        if let Some((observer, _)) = held.try_update_value(Option::take).flatten() {
+            observer.disconnect();
+        }
+    });
+}

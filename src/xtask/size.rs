@@ -1,0 +1,67 @@
+//! Weighs the release against its budget: what a first visit downloads, with brotli.
+
+use crate::asset::Assets;
+use crate::encoding::Encoding;
+use crate::{Outcome, project};
+
+/// The budget of a first visit, all files together.
+const BUDGET: usize = 450 * 1024;
+
+/// Prints the sizes; more than the budget is an error.
+pub fn run() -> Outcome {
+    let assets = Assets::load(&project::root()?.join("dist"))?;
+    let mut rows: Vec<(&str, usize, usize)> = std::thread::scope(|scope| {
+        let weighed: Vec<_> = assets
+            .iter()
+            .filter(|(name, _)| counts(name))
+            .map(|(name, asset)| {
+                let raw = asset.body(Encoding::Identity);
+                (name, raw.len(), scope.spawn(|| Encoding::Brotli.encode(raw, 11).len()))
+            })
+            .collect();
+        // A thread that died has compressed nothing: then the plain size counts.
+        weighed
+            .into_iter()
+            .map(|(name, raw, packed)| (name, raw, packed.join().unwrap_or(raw)))
+            .collect()
+    });
+    rows.sort_by_key(|row| std::cmp::Reverse(row.2));
+    println!("{:>10} {:>10}  file", "bytes", "brotli");
+    for (name, raw, packed) in &rows {
+        println!("{raw:>10} {packed:>10}  {name}");
+    }
+    let raw: usize = rows.iter().map(|row| row.1).sum();
+    let packed: usize = rows.iter().map(|row| row.2).sum();
+    println!("{raw:>10} {packed:>10}  together, of {BUDGET} allowed");
+    judge(packed)
+}
+
+fn judge(packed: usize) -> Outcome {
+    if packed <= BUDGET {
+        return Ok(());
+    }
+    Err(format!("the release is {} bytes over its budget of {BUDGET}", packed - BUDGET))
+}
+
+/// Whether a file is part of the budget: code, styles and pages are, pictures are not.
+fn counts(name: &str) -> bool {
+    [".wasm", ".js", ".css", ".html"].iter().any(|extension| name.ends_with(extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_over_the_budget_fails() {
+        assert!(judge(BUDGET).is_ok());
+        let message = judge(BUDGET + 1).unwrap_err();
+        assert!(message.contains("1 bytes over"), "{message}");
+    }
+
+    #[test]
+    fn code_counts_and_pictures_do_not() {
+        assert!(counts("a_bg.wasm") && counts("boot.js") && counts("main.css"));
+        assert!(!counts("icon.png") && !counts("app.webmanifest"));
+    }
+}
