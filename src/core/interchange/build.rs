@@ -199,7 +199,7 @@ impl<'e> Builder<'e> {
         });
     }
 
-    /// Adds the project, with a workflow of the given name.
+    /// Makes a project with a workflow; it is not added yet.
     pub(super) fn project(&mut self, name: &str, key: String, workflow: Id<Workflow>) -> Project {
         let name = if name.trim().is_empty() { "Imported project" } else { name };
         Project {

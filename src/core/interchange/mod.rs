@@ -4,6 +4,7 @@
 pub mod build;
 pub mod csv;
 pub mod github;
+mod hue;
 pub mod json;
 mod loose;
 mod merge;

@@ -1,7 +1,7 @@
-//! What the words of other tools mean here: statuses, priorities, kinds and colors by their names
+//! What the words of other tools mean here: statuses, priorities and kinds by their names
 //! in English and, for the common ones, German, French and Spanish. It knows no file format.
 
-use crate::model::{Category, Hue, ItemKind, Priority};
+use crate::model::{Category, ItemKind, Priority};
 
 /// Folds a text for comparison: lower case, no accents, one space for anything but letters and
 /// digits, no apostrophes.
@@ -44,263 +44,65 @@ fn push_plain(c: char, out: &mut String) {
     }
 }
 
-/// Rules in their order: the first phrase found as whole words decides; `*` stands for any ending.
-const STATUS_WORDS: &[(Category, &[&str])] = &[
+/// Rules in their order, the phrases of each divided by `|`: the first phrase found as whole words
+/// decides; `*` stands for any ending.
+const STATUS_WORDS: &[(Category, &str)] = &[
     (
         Category::Cancelled,
-        &[
-            "wont*",
-            "will not",
-            "not planned",
-            "cancel*",
-            "reject*",
-            "withdrawn",
-            "replaced",
-            "superseded",
-            "duplicate*",
-            "abandon*",
-            "declined",
-            "dropped",
-            "obsolete",
-            "removed",
-            "invalid",
-            "discarded",
-            "trash",
-            "killed",
-            "abgelehnt",
-            "abgebrochen",
-            "storniert",
-            "verworfen",
-            "annule*",
-            "refuse*",
-            "rechazad*",
-            "descartad*",
-        ],
+        "wont*|will not|not planned|cancel*|reject*|withdrawn|replaced|superseded|duplicate*|\
+         abandon*|declined|dropped|obsolete|removed|invalid|discarded|trash|killed|abgelehnt|\
+         abgebrochen|storniert|verworfen|annule*|refuse*|rechazad*|descartad*",
     ),
     // Put off is not given up: nobody is committed to it any more.
     (
         Category::Backlog,
-        &[
-            "deferred",
-            "postponed",
-            "icebox",
-            "on ice",
-            "someday",
-            "later",
-            "parking lot",
-            "parked",
-            "zuruckgestellt",
-            "reporte",
-            "pospuest*",
-        ],
+        "deferred|postponed|icebox|on ice|someday|later|parking lot|parked|zuruckgestellt|\
+         reporte|pospuest*",
     ),
     (
         Category::Waiting,
-        &[
-            "ready to merge",
-            "ready for merge",
-            "ready for qa",
-            "ready for test*",
-            "ready to test",
-            "ready for review",
-            "ready for release",
-            "ready to release",
-            "ready for deploy*",
-            "ready to deploy",
-            "ready to ship",
-            "ready for acceptance",
-            "ready for uat",
-            "ready for approval",
-            "to be released",
-            "block*",
-            "waiting*",
-            "on hold",
-            "pending*",
-            "stuck",
-            "impediment*",
-            "wartet",
-            "warten*",
-            "blockiert*",
-            "en attente",
-            "bloque*",
-            "en espera",
-            "esperando",
-        ],
+        "ready to merge|ready for merge|ready for qa|ready for test*|ready to test|\
+         ready for review|ready for release|ready to release|ready for deploy*|\
+         ready to deploy|ready to ship|ready for acceptance|ready for uat|ready for approval|\
+         to be released|block*|waiting*|on hold|pending*|stuck|impediment*|wartet|warten*|\
+         blockiert*|en attente|bloque*|en espera|esperando",
     ),
     (
         Category::Ready,
-        &[
-            "not started",
-            "not done",
-            "ready for dev*",
-            "ready to start",
-            "ready for work",
-            "selected*",
-            "to do",
-            "to dos",
-            "todo",
-            "todos",
-            "sprint backlog",
-            "zu erledigen",
-            "zu tun",
-            "a faire",
-            "por hacer",
-            "nicht begonnen",
-            "implementable",
-        ],
+        "not started|not done|ready for dev*|ready to start|ready for work|selected*|to do|\
+         to dos|todo|todos|sprint backlog|zu erledigen|zu tun|a faire|por hacer|\
+         nicht begonnen|implementable",
     ),
     (
         Category::Done,
-        &[
-            "done",
-            "closed",
-            "complete",
-            "completed",
-            "resolved",
-            "released",
-            "fixed",
-            "implemented",
-            "shipped",
-            "live",
-            "deployed",
-            "finished",
-            "delivered",
-            "merged",
-            "accepted",
-            "verified",
-            "in production",
-            "launched",
-            "erledigt",
-            "fertig*",
-            "abgeschlossen",
-            "geschlossen",
-            "beendet",
-            "umgesetzt",
-            "veroffentlicht",
-            "termine",
-            "terminee",
-            "termines",
-            "fini",
-            "finie",
-            "fait",
-            "ferme",
-            "livre",
-            "clos",
-            "hecho",
-            "hecha",
-            "listo",
-            "terminad*",
-            "cerrad*",
-            "completad*",
-            "finalizad*",
-            "entregad*",
-        ],
+        "done|closed|complete|completed|resolved|released|fixed|implemented|shipped|live|\
+         deployed|finished|delivered|merged|accepted|verified|in production|launched|\
+         erledigt|fertig*|abgeschlossen|geschlossen|beendet|umgesetzt|veroffentlicht|termine|\
+         terminee|termines|fini|finie|fait|ferme|livre|clos|hecho|hecha|listo|terminad*|\
+         cerrad*|completad*|finalizad*|entregad*",
     ),
     (
         Category::Waiting,
-        &[
-            "review*",
-            "qa",
-            "test*",
-            "uat",
-            "verif*",
-            "validat*",
-            "approval",
-            "sign off",
-            "staging",
-            "acceptance",
-            "prufung",
-            "uberprufung",
-            "abnahme",
-            "revision*",
-            "relecture",
-            "a valider",
-            "prueba*",
-            "feedback",
-            "merge",
-        ],
+        "review*|qa|test*|uat|verif*|validat*|approval|sign off|staging|acceptance|prufung|\
+         uberprufung|abnahme|revision*|relecture|a valider|prueba*|feedback|merge",
     ),
-    (Category::Backlog, &["backlog"]),
+    (Category::Backlog, "backlog"),
     (
         Category::Active,
-        &[
-            "in progress",
-            "doing",
-            "wip",
-            "develop*",
-            "dev",
-            "active",
-            "working",
-            "started",
-            "in flight",
-            "building",
-            "coding",
-            "implementing",
-            "current",
-            "now",
-            "in arbeit",
-            "in bearbeitung",
-            "laufend",
-            "umsetzung",
-            "entwicklung",
-            "en cours",
-            "en proceso",
-            "en curso",
-            "en progreso",
-            "haciendo",
-            "desarrollo",
-            "in work",
-            "ongoing",
-        ],
+        "in progress|doing|wip|develop*|dev|active|working|started|in flight|building|coding|\
+         implementing|current|now|in arbeit|in bearbeitung|laufend|umsetzung|entwicklung|\
+         en cours|en proceso|en curso|en progreso|haciendo|desarrollo|in work|ongoing",
     ),
     (
         Category::Ready,
-        &[
-            "ready*",
-            "up next",
-            "next*",
-            "committed",
-            "planned",
-            "scheduled",
-            "this sprint",
-            "this week",
-            "today",
-            "open",
-            "reopened",
-            "approved",
-            "offen",
-            "geplant",
-            "bereit",
-            "pret",
-            "prete",
-            "planifie*",
-            "ouvert*",
-            "pendiente*",
-            "planificad*",
-            "abiert*",
-        ],
+        "ready*|up next|next*|committed|planned|scheduled|this sprint|this week|today|open|\
+         reopened|approved|offen|geplant|bereit|pret|prete|planifie*|ouvert*|pendiente*|\
+         planificad*|abiert*",
     ),
     (
         Category::Backlog,
-        &[
-            "idea*",
-            "future*",
-            "new",
-            "inbox",
-            "triage",
-            "proposed",
-            "proposal*",
-            "provisional",
-            "draft",
-            "wish*",
-            "ideen",
-            "neu",
-            "eingang",
-            "idee*",
-            "nouveau*",
-            "nuev*",
-            "entrada",
-        ],
+        "idea*|future*|new|inbox|triage|proposed|proposal*|provisional|draft|wish*|ideen|neu|\
+         eingang|idee*|nouveau*|nuev*|entrada",
     ),
 ];
 
@@ -310,7 +112,7 @@ pub fn category_of(name: &str) -> Option<Category> {
     let padded = format!(" {folded} ");
     let found = STATUS_WORDS
         .iter()
-        .find(|(_, phrases)| phrases.iter().any(|p| has_phrase(&padded, p)))
+        .find(|(_, phrases)| phrases.split('|').any(|p| has_phrase(&padded, p)))
         .map(|(category, _)| category.clone());
     found.or_else(|| misspelled(&folded))
 }
@@ -339,7 +141,7 @@ fn misspelled(folded: &str) -> Option<Category> {
         let sorted = letters(word);
         STATUS_WORDS.iter().find_map(|(category, phrases)| {
             phrases
-                .iter()
+                .split('|')
                 .filter(|p| long(p) && p.len() == word.len() && ends(p) == ends(word))
                 .any(|p| letters(p) == sorted)
                 .then(|| category.clone())
@@ -404,61 +206,6 @@ pub fn kind_of(text: &str) -> Option<ItemKind> {
         "milestone" | "meilenstein" | "jalon" | "hito" => Some(ItemKind::Milestone),
         _ => None,
     }
-}
-
-/// Finds the hue for a color by its name, such as Trello's `sky` or `green_dark`; `None` for a
-/// name without a hue here.
-pub fn hue_of_name(name: &str) -> Option<Hue> {
-    let folded = fold(name);
-    match folded.split(' ').next().unwrap_or("") {
-        "green" | "lime" => Some(Hue::Green),
-        "yellow" | "amber" => Some(Hue::Amber),
-        "orange" => Some(Hue::Orange),
-        "red" => Some(Hue::Red),
-        "purple" | "violet" => Some(Hue::Violet),
-        "blue" => Some(Hue::Blue),
-        "sky" | "cyan" => Some(Hue::Sky),
-        "teal" => Some(Hue::Teal),
-        "pink" | "magenta" => Some(Hue::Pink),
-        "black" | "gray" | "grey" | "white" => Some(Hue::Gray),
-        _ => None,
-    }
-}
-
-/// Finds the hue nearest to a color of the form `d73a4a`, with or without `#`; `None` if it is not
-/// one. The hue angle is that of HSL; colors of low saturation are gray.
-pub fn hue_of_hex(hex: &str) -> Option<Hue> {
-    let hex = hex.trim().trim_start_matches('#');
-    if hex.len() != 6 {
-        return None;
-    }
-    let n = u32::from_str_radix(hex, 16).ok()?;
-    let part = |shift: u32| f64::from((n >> shift) & 255) / 255.0;
-    let (r, g, b) = (part(16), part(8), part(0));
-    let (max, min) = (r.max(g).max(b), r.min(g).min(b));
-    let (span, light) = (max - min, (max + min) / 2.0);
-    let saturation = if span == 0.0 { 0.0 } else { span / (1.0 - (2.0 * light - 1.0).abs()) };
-    if span < 0.06 || saturation < 0.15 {
-        return Some(Hue::Gray);
-    }
-    let sector = if max == r {
-        ((g - b) / span).rem_euclid(6.0)
-    } else if max == g {
-        (b - r) / span + 2.0
-    } else {
-        (r - g) / span + 4.0
-    };
-    Some(match (sector * 60.0) as u32 {
-        0..=14 | 345.. => Hue::Red,
-        15..=38 => Hue::Orange,
-        39..=65 => Hue::Amber,
-        66..=155 => Hue::Green,
-        156..=184 => Hue::Teal,
-        185..=205 => Hue::Sky,
-        206..=248 => Hue::Blue,
-        249..=290 => Hue::Violet,
-        _ => Hue::Pink,
-    })
 }
 
 #[cfg(test)]
@@ -591,27 +338,5 @@ mod tests {
         }
         assert_eq!(priority_of("P0", true), Some(Priority::Urgent));
         assert_eq!(priority_of("P1", true), Some(Priority::High));
-    }
-
-    #[test]
-    fn a_color_becomes_the_nearest_hue() {
-        let cases = [
-            ("d73a4a", Hue::Red),
-            ("a2eeef", Hue::Teal),
-            ("0075ca", Hue::Blue),
-            ("#7057ff", Hue::Violet),
-            ("008672", Hue::Teal),
-            ("cfd3d7", Hue::Gray),
-            ("fbca04", Hue::Amber),
-            ("0e8a16", Hue::Green),
-            ("e99695", Hue::Red),
-            ("d876e3", Hue::Pink),
-            ("ffffff", Hue::Gray),
-        ];
-        for (hex, want) in cases {
-            assert_eq!(hue_of_hex(hex), Some(want), "{hex}");
-        }
-        assert_eq!(hue_of_hex("nocolor"), None);
-        assert_eq!(hue_of_name("green_dark"), Some(Hue::Green));
     }
 }

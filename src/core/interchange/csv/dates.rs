@@ -101,7 +101,11 @@ fn read_clock(clock: &str) -> Option<(i64, i64)> {
         None => 0,
         Some(b'z') if zone.len() == 1 => 0,
         Some(sign @ (b'+' | b'-')) => {
-            let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+            let rest = zone.get(1..)?;
+            if !rest.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+                return None;
+            }
+            let digits = rest.replace(':', "");
             let minutes = match digits.len() {
                 1 | 2 => digits.parse::<i64>().ok()? * 60,
                 4 => {

@@ -105,15 +105,14 @@ fn plausible(table: &Table, group: &Group<'_>, target: &Target) -> Option<Target
         | Target::Closed
         | Target::Archived => mostly(table, group, is_date),
         Target::Estimate | Target::Progress => mostly(table, group, |v| cells::number(v).is_some()),
+        // An empty column does not say whether it counts hours or seconds.
+        Target::Work if values(table, group).next().is_none() => false,
         Target::Work => {
-            // Tools that count seconds never write less than a minute.
+            // Tools that count seconds write whole minutes.
             let seconds = |v: &str| {
                 cells::number(v).is_some_and(|n| n == 0.0 || (n >= 60.0 && n % 60.0 == 0.0))
             };
-            if values(table, group).next().is_some()
-                && group.key.contains("estimate")
-                && values(table, group).all(seconds)
-            {
+            if group.key.contains("estimate") && values(table, group).all(seconds) {
                 return Some(Target::WorkSeconds);
             }
             mostly(table, group, |v| cells::work(v, 60.0).is_some())

@@ -106,7 +106,7 @@ pub fn inspect(text: &str) -> Result<Table, ReadError> {
             note(&mut odd, row.line, "", value.trim(), "it stands above the header");
         }
     }
-    if records.is_empty() {
+    if records.first().is_none_or(|head| head.cells.iter().all(String::is_empty)) {
         return Err(whole(
             "the file holds no table: a row of headers was expected".to_owned(),
             "Export the table again with its header row.",

@@ -260,8 +260,7 @@ impl<'a> Import<'a, '_> {
             _ => DateOrder::MonthFirst,
         });
         let either = |v: &&str| {
-            let both = [DateOrder::DayFirst, DateOrder::MonthFirst].map(|o| dates::parse(v, o));
-            both[0] != both[1]
+            dates::parse(v, DateOrder::DayFirst) != dates::parse(v, DateOrder::MonthFirst)
         };
         if proven.is_none()
             && let Some(value) = values().find(either)

@@ -26,8 +26,8 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::build::{Builder, Named, Step, markdown, project_key, whole};
+use super::hue::hue_of_name;
 use super::loose::{self, Obj};
-use super::words::hue_of_name;
 use super::{Incoming, ReadError};
 use crate::env::Env;
 use crate::model::id::Id;
