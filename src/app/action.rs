@@ -10,8 +10,8 @@ use throughline_core::model::{Item, Lens};
 use super::board::Board;
 use super::drag::Dragger;
 use super::ui::Dialog;
-use super::{App, text};
 use super::walk::{focus_card, select, select_all, shift, walk};
+use super::{App, text};
 use crate::shell::{clock, files};
 
 /// Tells whether an action walks over the board.

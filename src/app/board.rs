@@ -12,8 +12,8 @@ use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::{Item, Kind, Lens};
 use throughline_core::query::{Matcher, parse};
 
-use super::watch::Watch;
 use super::App;
+use super::watch::Watch;
 use crate::shell::clock;
 use crate::widgets::virtual_list::VirtualHandle;
 

@@ -11,6 +11,17 @@ use super::board::Board;
 /// The distance from the top of one card to the next, in CSS pixels; the board draws by it too.
 pub const CARD_STEP: f64 = 84.0;
 
+/// Is where the dragged cards would land.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Over {
+    /// The column.
+    pub column: String,
+    /// The lane, if the board has lanes.
+    pub lane: Option<String>,
+    /// The row of the cell before which they would land, as it is drawn.
+    pub row: usize,
+}
+
 /// Is a cell of the board on the page.
 #[derive(Clone)]
 pub struct Cell {

@@ -7,20 +7,10 @@ use throughline_core::model::id::Ref;
 use web_sys::PointerEvent;
 
 use super::board::Board;
+pub use super::cells::Over;
 use super::cells::{Cell, board_element, card_of, cells, in_order, layout, point_of};
 use super::{App, text};
 use crate::shell::{frame, marks};
-
-/// Is where the dragged cards would land.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Over {
-    /// The column.
-    pub column: String,
-    /// The lane, if the board has lanes.
-    pub lane: Option<String>,
-    /// The row of the cell before which they would land, as it is drawn.
-    pub row: usize,
-}
 
 #[derive(Default)]
 struct Going {

@@ -12,6 +12,17 @@ use super::watch::Watchers;
 /// Is a store of any kind.
 pub type AnyStore = Box<dyn Store>;
 
+/// Says how safe the latest change is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveState {
+    /// Written to local storage.
+    Saved,
+    /// Not written: why, and what to do.
+    Failed(String),
+    /// Kept in memory alone, because there is no storage.
+    Memory(String),
+}
+
 /// Says why something did not happen: what, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {

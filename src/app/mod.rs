@@ -23,9 +23,10 @@ use throughline_core::model::id::Ref;
 
 use crate::widgets::live::Announcer;
 use crate::widgets::toast::{Toast, Toasts, Tone};
+pub use cells::CARD_STEP;
 use route::Address;
-pub use walk::focus_card;
 use ui::Ui;
+pub use walk::focus_card;
 use work::{Failure, Work};
 
 /// Is what every view gets at: the work, the address, and what is on the screen.

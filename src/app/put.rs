@@ -60,8 +60,9 @@ impl Board {
         let last = rest.last().copied().and_then(Id::from_ref);
         let to = next.map(Spot::Before).or(last.map(Spot::After)).unwrap_or_default();
         let mut commands = Vec::new();
-        let own =
-            |id: &Id<Item>| self.app().work.with(|model| status_in(model, model.find(*id)?, column));
+        let own = |id: &Id<Item>| {
+            self.app().work.with(|model| status_in(model, model.find(*id)?, column))
+        };
         let mut by_status: Vec<(_, Vec<Id<Item>>)> = Vec::new();
         for id in &items {
             let status = own(id);

@@ -120,4 +120,3 @@ pub fn select_all(app: App) {
         app.say.say(text::selected(app.ui.selected.with_untracked(|set| set.len())));
     }
 }
-

@@ -12,21 +12,10 @@ use throughline_core::model::workspace::Model;
 use throughline_core::model::{Kind, Status};
 use throughline_core::store::State;
 
+pub use super::live::{AnyStore, Failure, SaveState};
 use super::live::{Live, failure, gone};
-pub use super::live::{AnyStore, Failure};
 use super::watch::{Watch, Watchers};
 use crate::shell::{clock, frame, marks};
-
-/// Says how safe the latest change is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveState {
-    /// Written to local storage.
-    Saved,
-    /// Not written: why, and what to do.
-    Failed(String),
-    /// Kept in memory alone, because there is no storage.
-    Memory(String),
-}
 
 /// Is the handle to the live workspace.
 #[derive(Clone, Copy)]

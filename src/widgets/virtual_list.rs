@@ -156,7 +156,7 @@ fn list(
             class=format!("virtual {class}")
             on:scroll=on_scroll
             on:focusin=on_focus
-            on:focusout=move |_| drop(pinned.try_set(None))
+            on:focusout=move |_| { let _ = pinned.try_set(None); }
         >
             <div
                 class="virtual-space"

@@ -9,7 +9,7 @@ use super::quick_add::QuickAdd;
 use super::text;
 use crate::app::board::Board;
 use crate::app::drag::Dragger;
-use crate::app::use_app;
+use crate::app::{CARD_STEP, use_app};
 use crate::widgets::icon::Glyph;
 use crate::widgets::icon_button::IconButton;
 use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};

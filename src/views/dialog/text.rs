@@ -3,7 +3,6 @@
 use throughline_core::interchange::Format;
 
 pub const CANCEL: &str = "Cancel";
-pub const CLOSE: &str = "Close";
 pub const NEW_ITEM: &str = "New item";
 pub const NEW_PROJECT: &str = "New project";
 pub const CREATE_ITEM: &str = "Create item";
@@ -18,13 +17,9 @@ pub const KEY: &str = "Key";
 pub const KEY_HINT: &str =
     "The letters that its items’ keys start with; made from the name if empty";
 pub const PROJECT: &str = "Project";
-pub const PROGRAM: &str = "Program";
-pub const PRODUCT: &str = "Product";
-pub const STATUS: &str = "Status";
 pub const KIND: &str = "Kind";
 pub const OWNER: &str = "Owner";
 pub const PRIORITY: &str = "Priority";
-pub const MOVE_TO: &str = "Move to…";
 pub const COLUMN: &str = "Column";
 pub const PLACE: &str = "Place";
 pub const TOP: &str = "At the top";
@@ -61,7 +56,6 @@ pub const START_OVER_TEXT: &str = "Everything in this workspace is removed from 
 pub const SAVE_COPY: &str = "Save a copy";
 pub const THROW_AWAY: &str = "Throw it away";
 pub const PROMISE: &str = "What you see as Saved is in this browser’s own storage and survives a crash of the tab. Nothing is sent anywhere. Nobody can stop you from deleting site data: keep a copy in a file.";
-pub const USED: &str = "Used";
 pub const OF_QUOTA: &str = "of what the browser gives";
 pub const SNAPSHOT: &str = "Workspace";
 pub const JOURNAL: &str = "Changes since the last tidying";

@@ -2,7 +2,6 @@
 
 pub const SKIP: &str = "Skip to the work";
 pub const SIDEBAR: &str = "Show or hide the sidebar";
-pub const CLOSE_DRAWER: &str = "Close the menu";
 pub const LENS: &str = "Lens";
 pub const VIEWS: &str = "Views";
 pub const PRODUCTS: &str = "Products";
@@ -33,9 +32,8 @@ pub const NOT_SAVED: &str = "Not saved";
 pub const IN_MEMORY: &str = "In memory only";
 pub const SAVED_HELP: &str = "Everything is written to this browser’s storage";
 pub const MEMORY_BANNER: &str = "This browser does not let Throughline keep anything: your work is gone when this tab closes. Export it before you leave.";
-pub const EXPORT_NOW: &str = "Export now";
-pub const WORKSPACE_MENU: &str = "Workspace menu";
 pub const IMPORT_FILE: &str = "File to import";
+pub const EXPORT_NOW: &str = "Export now";
 
 pub fn undo(label: Option<&str>) -> String {
     label.map_or_else(|| UNDO.to_owned(), |label| format!("{UNDO}: {label}"))
