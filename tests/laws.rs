@@ -17,7 +17,9 @@ fn steps() -> impl Strategy<Value = (bool, Vec<Step>)> {
 }
 
 fn cases() -> ProptestConfig {
-    ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() }
+    // PROPTEST_CASES asks for more.
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases.max(400), failure_persistence: None, ..usual }
 }
 
 proptest! {

@@ -3,4 +3,5 @@
 
 pub mod drag;
 pub mod place;
+pub mod target;
 pub mod window;
