@@ -1,8 +1,7 @@
-//! One state machine drags by pointer, touch and keyboard: (before, events, after).
+//! Drags as (before, events, after): pointer, touch and keyboard through one state machine.
 
 use throughline_core::geometry::drag::{
-    Column, Drag, DropTarget, Effect, Event, HOLD_MS, Key, Layout, Point, Rect, edge_scroll,
-    target_at,
+    Column, Drag, DropTarget, Effect, Event, Key, Layout, Point, Rect,
 };
 
 /// Two columns side by side of 100 × 400 pixels with rows of 50: three on the left, none on
@@ -139,45 +138,4 @@ fn a_drag_near_an_edge_scrolls() {
     drag.step(go(219.0, 300.0, 10.0), &board());
     let effects = drag.step(Event::Tick { time: 30.0 }, &board());
     assert!(matches!(effects.as_slice(), [Effect::ScrollBoard(by)] if *by > 15.0));
-}
-
-#[test]
-fn edges_pull_harder_the_nearer_the_point() {
-    let rect = Rect { x: 0.0, y: 0.0, width: 400.0, height: 400.0 };
-    let speed = |y: f64| edge_scroll(rect, at(200.0, y)).y;
-    assert_eq!([speed(200.0), speed(0.0), speed(400.0)], [0.0, -EDGE_SPEED, EDGE_SPEED]);
-    assert_eq!([speed(-500.0), speed(900.0)], [-EDGE_SPEED, EDGE_SPEED]);
-    assert!(speed(10.0) < speed(30.0) && speed(30.0) < 0.0);
-    assert_eq!(edge_scroll(Rect::default(), at(1.0, 1.0)), Point::default());
-}
-
-#[test]
-fn the_middle_of_a_row_decides_and_dragged_rows_do_not_count() {
-    let target = |lifted: &[usize], scroll: f64, x: f64, y: f64| {
-        let mut board = board();
-        board.columns[0].lifted = lifted.to_vec();
-        board.columns[0].scroll = scroll;
-        target_at(&board, at(x, y)).map(|t| (t.column, t.index))
-    };
-    let cases = [
-        (&[][..], 0.0, 50.0, 100.0, Some((0, 0))),
-        (&[], 0.0, 50.0, 124.0, Some((0, 0))),
-        (&[], 0.0, 50.0, 126.0, Some((0, 1))),
-        (&[], 0.0, 50.0, 174.0, Some((0, 1))),
-        (&[], 0.0, 50.0, 176.0, Some((0, 2))),
-        (&[], 0.0, 50.0, 400.0, Some((0, 3))),
-        (&[], 0.0, 50.0, 20.0, Some((0, 0))),
-        (&[], 50.0, 50.0, 126.0, Some((0, 2))),
-        (&[1], 0.0, 50.0, 176.0, Some((0, 1))),
-        (&[0, 1], 0.0, 50.0, 400.0, Some((0, 1))),
-        (&[], 0.0, 109.0, 400.0, Some((0, 3))),
-        (&[], 0.0, 112.0, 400.0, Some((1, 0))),
-        (&[], 0.0, -40.0, 400.0, Some((0, 3))),
-        (&[], 0.0, -60.0, 400.0, None),
-        (&[], 0.0, 50.0, 600.0, None),
-    ];
-    for (lifted, scroll, x, y, expected) in cases {
-        assert_eq!(target(lifted, scroll, x, y), expected, "{lifted:?} {scroll} {x} {y}");
-    }
-    assert_eq!(target_at(&Layout::default(), at(0.0, 0.0)), None);
 }

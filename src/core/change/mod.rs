@@ -209,6 +209,9 @@ impl Model {
         let mut applied = Vec::with_capacity(set.changes.len());
         for change in &set.changes {
             let change = self.grounded(change);
+            if change.is_empty() {
+                continue;
+            }
             if let Err(e) = self.apply(&change) {
                 self.take_back(&applied);
                 return Err(e);

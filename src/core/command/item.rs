@@ -218,7 +218,9 @@ fn room(
     moving: &[Id<Item>],
     to: Spot,
 ) -> (Option<Rank>, Option<Rank>) {
-    let neighbor = |id: Id<Item>| model.find(id).map(|item| (item.status, item.rank.clone(), id));
+    // An item that moves along marks its place in the column that it comes to.
+    let column_of = |item: &Item| if moving.contains(&item.id) { status } else { item.status };
+    let neighbor = |id: Id<Item>| model.find(id).map(|i| (column_of(i), i.rank.clone(), id));
     let stays = |id: Id<Item>, rank: Rank| (!moving.contains(&id)).then_some(rank);
     match to {
         Spot::Keep => (None, None),

@@ -198,6 +198,8 @@ impl Command {
 impl Model {
     /// Runs a command: all of it, or, with an error, nothing.
     pub fn run(&mut self, command: &Command, env: &mut Env) -> Result<Outcome, CommandError> {
+        // Whoever works here may have been deleted since.
+        env.by = env.by.filter(|by| self.people.has(*by));
         let mut tx = Tx::begin(self, env);
         let (label, created) = command.run(&mut tx)?;
         let changes = tx.commit(label);

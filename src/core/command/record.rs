@@ -95,6 +95,8 @@ fn remove(tx: &mut Tx<'_>, at: &[Ref]) -> Result<(), CommandError> {
         return Ok(());
     }
     check_statuses(tx, &gone)?;
+    // Who is deleted leaves no trace as the one who did it.
+    tx.env.by = tx.env.by.filter(|by| !gone.contains(&by.to_ref()));
     // Links are taken off first, so that no state in between points at nothing.
     for kind in Kind::ALL {
         let linked: Vec<Record> = tx

@@ -3,8 +3,8 @@
 
 use std::mem;
 
-use super::layout::column_at;
-pub use super::layout::{Column, DropTarget, Layout, Point, Rect, edge_scroll, target_at};
+use super::target::column_at;
+pub use super::target::{Column, DropTarget, Layout, Point, Rect, edge_scroll, target_at};
 
 /// Names a key that steers a drag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +144,6 @@ pub const MOUSE_SLOP: f64 = 4.0;
 pub const TOUCH_SLOP: f64 = 8.0;
 /// How long a finger holds before it lifts, in milliseconds.
 pub const HOLD_MS: f64 = 250.0;
-
 impl<I: Clone> Drag<I> {
     /// Tells whether rows are lifted.
     pub fn is_lifted(&self) -> bool {

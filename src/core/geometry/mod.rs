@@ -2,6 +2,6 @@
 //! browser and no workspace.
 
 pub mod drag;
-pub mod layout;
 pub mod place;
+pub mod target;
 pub mod window;

@@ -103,7 +103,12 @@ impl Index {
     pub fn next_number(&self, scope: Scope) -> u32 {
         let all =
             (scope, 0, Id::default())..=(scope, u32::MAX, Id::new(super::id::RawId(u64::MAX)));
-        self.numbers.range(all).next_back().map_or(1, |(_, n, _)| n.saturating_add(1))
+        let last = self.numbers.range(all.clone()).next_back().map_or(0, |(_, n, _)| *n);
+        last.checked_add(1).unwrap_or_else(|| {
+            // A file may have used up the highest number: take the first that is free.
+            let taken = self.numbers.range(all).map(|(_, n, _)| *n).filter(|n| *n > 0);
+            taken.fold(1, |free, n| if n == free { free + 1 } else { free })
+        })
     }
 
     /// Finds the items with a number in a scope; more than one only after a merge.

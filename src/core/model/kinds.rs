@@ -86,8 +86,8 @@ macro_rules! kinds {
                     record::RecordType::push_json(std::sync::Arc::make_mut(r), name, values)
                 } )+ }
             }
-            /// Takes the last `n` values off a list field.
-            pub fn pop_json(&mut self, name: &str, n: usize) {
+            /// Takes the last `n` values off a list field; `false` if there are not so many.
+            pub fn pop_json(&mut self, name: &str, n: usize) -> bool {
                 match self { $( Record::$name(r) => {
                     record::RecordType::pop_json(std::sync::Arc::make_mut(r), name, n)
                 } )+ }

@@ -79,8 +79,8 @@ pub trait RecordType: Clone + PartialEq + Default + Serialize + DeserializeOwned
     fn set_json(&mut self, name: &str, json: &Json) -> Result<(), FieldError>;
     /// Adds values to the end of a list field, all or none.
     fn push_json(&mut self, name: &str, values: &[Json]) -> Result<(), FieldError>;
-    /// Takes the last `n` values off a list field.
-    fn pop_json(&mut self, name: &str, n: usize);
+    /// Takes the last `n` values off a list field; `false` if there are not so many.
+    fn pop_json(&mut self, name: &str, n: usize) -> bool;
     /// Tells for each field that changed from `self` to `new` how.
     fn diff(&self, new: &Self, out: &mut Vec<(&'static str, Difference)>);
     /// Adds the position of a field and a record that it points at, for each.
@@ -209,15 +209,13 @@ macro_rules! record {
                 })
             }
 
-            fn pop_json(&mut self, name: &str, n: usize) {
-                for _ in 0..n {
-                    match name {
-                        $( stringify!($field) => {
-                            $crate::model::field::FieldType::pop(&mut self.$field);
-                        } )+
-                        _ => {}
-                    }
-                }
+            fn pop_json(&mut self, name: &str, n: usize) -> bool {
+                (0..n).all(|_| match name {
+                    $( stringify!($field) => {
+                        $crate::model::field::FieldType::pop(&mut self.$field)
+                    } )+
+                    _ => false,
+                })
             }
 
             fn diff(

@@ -11,14 +11,8 @@ use serde::{Serialize, Serializer};
 pub const DAY_MS: i64 = 86_400_000;
 
 /// Is a civil date without a zone, written `YYYY-MM-DD`, from year 1 to 9999.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Date(NaiveDate);
-
-impl Default for Date {
-    fn default() -> Self {
-        Date(NaiveDate::default())
-    }
-}
 
 impl Date {
     /// Makes a date; `None` outside the calendar or the years 1 to 9999.

@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 
+use super::field::FieldError;
 use super::id::{Id, RawId, Ref};
 use super::index::Index;
 use super::record::Extra;
@@ -128,8 +129,11 @@ impl Model {
             }
             Change::Retract { at, field, values } => {
                 self.edit(*at, |record| {
-                    record.pop_json(field, values.len());
-                    Ok(())
+                    let popped = record.pop_json(field, values.len());
+                    popped.then_some(()).ok_or_else(|| FieldError {
+                        field: field.to_string(),
+                        why: "the list does not have so many values".to_owned(),
+                    })
                 })?;
             }
         }
@@ -139,7 +143,7 @@ impl Model {
     fn edit(
         &mut self,
         at: Ref,
-        f: impl FnOnce(&mut Record) -> Result<(), super::field::FieldError>,
+        f: impl FnOnce(&mut Record) -> Result<(), FieldError>,
     ) -> Result<(), ApplyError> {
         let mut record = self.tables.get(at).ok_or(ApplyError::Missing(at))?;
         f(&mut record).map_err(|e| ApplyError::Field(at, e))?;

@@ -1,21 +1,18 @@
 //! Turns a query into a matcher: names become ids once, so that an item is matched by comparing.
 
-use std::fmt::Write;
-
 use rustc_hash::FxHashSet;
-use serde_json::Value as Json;
 
 use super::fold::{Fit, Needle};
 use super::parse::is_presence;
 use super::subject::{Flag, Sort, Subject, plain};
+use super::word::Word;
 use super::{Op, Query, Term, Test, value};
-use crate::model::field::{Choice, FieldKind, Value};
+use crate::model::field::{Choice, FieldKind};
 use crate::model::id::{Id, RawId};
-use crate::model::index::Scope;
 use crate::model::record::RecordType;
 use crate::model::time::Date;
 use crate::model::workspace::Model;
-use crate::model::{Category, Item, Kind, Label, Person, Status};
+use crate::model::{Item, Kind, Person, Status};
 
 /// Matches items against a query. It holds ids of the model that it was made for: make it anew
 /// when labels, people, places, statuses or comments change.
@@ -27,7 +24,7 @@ pub struct Matcher {
 }
 
 #[derive(Debug, Clone)]
-enum Check {
+pub(super) enum Check {
     Word(Word),
     Is(Flag, World),
     Has(Subject),
@@ -44,44 +41,25 @@ enum Check {
 
 /// Is what the outside world is to a state.
 #[derive(Debug, Clone, Default)]
-struct World {
-    today: Date,
-    me: Option<Id<Person>>,
-    statuses: FxHashSet<Id<Status>>,
-}
-
-/// Is a word, and where it was found before any item was looked at.
-#[derive(Debug, Clone)]
-struct Word {
-    needle: Needle,
-    labels: FxHashSet<Id<Label>>,
-    commented: FxHashSet<RawId>,
-    keys: Keys,
-}
-
-#[derive(Debug, Clone)]
-enum Keys {
-    /// The word can be part of no key.
-    Never,
-    /// The word has no digit: these places' keys hold it, and perhaps `ITEM` does.
-    Of(FxHashSet<RawId>, bool),
-    /// The word has a digit or a hyphen: look at each key.
-    Look,
+pub(super) struct World {
+    pub(super) today: Date,
+    pub(super) me: Option<Id<Person>>,
+    pub(super) statuses: FxHashSet<Id<Status>>,
 }
 
 /// Is a set of records by name, and whether having none, or any, is meant too.
 #[derive(Debug, Clone, Default)]
-struct Names {
+pub(super) struct Names {
     ids: FxHashSet<RawId>,
-    none: bool,
+    pub(super) none: bool,
     any: bool,
 }
 
 #[derive(Debug, Clone)]
-struct Values<T> {
-    list: Vec<T>,
-    none: bool,
-    any: bool,
+pub(super) struct Values<T> {
+    pub(super) list: Vec<T>,
+    pub(super) none: bool,
+    pub(super) any: bool,
 }
 
 impl Query {
@@ -180,7 +158,7 @@ impl<T> Values<T> {
         }
     }
 
-    fn hold(&self, value: Option<T>, holds: impl Fn(&T, &T) -> bool) -> bool {
+    pub(super) fn hold(&self, value: Option<T>, holds: impl Fn(&T, &T) -> bool) -> bool {
         match value {
             None => self.none,
             Some(value) => self.any || self.list.iter().any(|wanted| holds(&value, wanted)),
@@ -214,7 +192,7 @@ impl Names {
         names
     }
 
-    fn holds(&self, mut ids: impl Iterator<Item = RawId>) -> bool {
+    pub(super) fn holds(&self, mut ids: impl Iterator<Item = RawId>) -> bool {
         match ids.next() {
             None => self.none,
             Some(first) => {
@@ -249,90 +227,6 @@ fn named(model: &Model, kind: Kind, text: &str) -> Vec<RawId> {
     if whole.is_empty() { partly } else { whole }
 }
 
-impl Word {
-    fn new(model: &Model, text: &str) -> Self {
-        let needle = Needle::new(text);
-        let labels = model.labels.iter().filter(|l| needle.is_in(&l.name)).map(|l| l.id).collect();
-        let said = model.comments.iter().filter(|c| needle.is_in(&c.body.0));
-        let commented = said
-            .filter_map(|c| c.about.filter(|at| at.kind == Kind::Item).map(|at| at.id))
-            .collect();
-        let keys = if !text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-            Keys::Never
-        } else if text.bytes().any(|b| b.is_ascii_digit() || b == b'-') {
-            Keys::Look
-        } else {
-            let projects = model.projects.iter().map(|p| (p.id.raw(), &p.key));
-            let products = model.products.iter().map(|p| (p.id.raw(), &p.key));
-            let places = projects.chain(products).filter(|(_, key)| needle.is_in(key));
-            Keys::Of(places.map(|(id, _)| id).collect(), needle.is_in("ITEM"))
-        };
-        Word { needle, labels, commented, keys }
-    }
-
-    fn is_in(&self, model: &Model, item: &Item) -> bool {
-        self.needle.is_in(&item.title)
-            || item.labels.iter().any(|label| self.labels.contains(label))
-            || self.is_in_key(model, item)
-            || self.needle.is_in(&item.description.0)
-            || self.commented.contains(&item.id.raw())
-    }
-
-    fn is_in_key(&self, model: &Model, item: &Item) -> bool {
-        let former = || item.former_keys.iter().any(|key| self.needle.is_in(key));
-        let now = match &self.keys {
-            Keys::Never => return false,
-            Keys::Of(places, other) => match Scope::of(item) {
-                Scope::Project(id) => places.contains(&id.raw()),
-                Scope::Product(id) => places.contains(&id.raw()),
-                Scope::Workspace => *other,
-            },
-            Keys::Look => {
-                let mut key = Short::default();
-                let _ = write!(key, "{}-{}", prefix_of(model, item), item.number);
-                self.needle.is_in(key.as_str())
-            }
-        };
-        now || former()
-    }
-}
-
-fn prefix_of<'a>(model: &'a Model, item: &Item) -> &'a str {
-    let key = match Scope::of(item) {
-        Scope::Project(id) => model.find(id).map(|p| p.key.as_str()),
-        Scope::Product(id) => model.find(id).map(|p| p.key.as_str()),
-        Scope::Workspace => None,
-    };
-    key.filter(|key| !key.is_empty()).unwrap_or("ITEM")
-}
-
-/// Is a short text without a heap; what does not fit is cut off.
-struct Short {
-    bytes: [u8; 64],
-    len: usize,
-}
-
-impl Default for Short {
-    fn default() -> Self {
-        Short { bytes: [0; 64], len: 0 }
-    }
-}
-
-impl Short {
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(self.bytes.get(..self.len).unwrap_or_default()).unwrap_or("")
-    }
-}
-
-impl Write for Short {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        let slot = self.bytes.get_mut(self.len..self.len + text.len()).ok_or(std::fmt::Error)?;
-        slot.copy_from_slice(text.as_bytes());
-        self.len += text.len();
-        Ok(())
-    }
-}
-
 impl World {
     fn new(model: &Model, flag: &Flag, today: Date, me: Option<Id<Person>>) -> Self {
         let wanted = |status: &&Status| match flag {
@@ -343,150 +237,5 @@ impl World {
         };
         let statuses = model.statuses.iter().filter(wanted).map(|s| s.id).collect();
         World { today, me, statuses }
-    }
-}
-
-impl Check {
-    fn holds(&self, model: &Model, item: &Item) -> bool {
-        match self {
-            Check::Word(word) => word.is_in(model, item),
-            Check::Is(flag, world) => is(flag, world, item),
-            Check::Has(subject) => has(model, item, *subject),
-            Check::Labels(names) => names.holds(item.labels.iter().map(|l| l.raw())),
-            Check::Status(ids) => ids.contains(&item.status),
-            Check::Project(names) => names.holds(item.project.iter().map(|p| p.raw())),
-            Check::Ref(idx, names) => match item.value(*idx) {
-                Value::Ref(r) => names.holds(std::iter::once(r.id)),
-                Value::Many(many) => names.holds(many.iter().filter_map(|v| match v {
-                    Value::Ref(r) => Some(r.id),
-                    _ => None,
-                })),
-                _ => names.none,
-            },
-            Check::Choice(subject, op, names, choices) => choice(model, item, *subject)
-                .is_some_and(|value| names.iter().any(|n| compares(choices, &value, *op, n))),
-            Check::Number(subject, op, values) => {
-                let order = |a: &f64, b: &f64| op.holds(a.total_cmp(b));
-                values.hold(number(item, *subject), order)
-            }
-            Check::Date(subject, op, values) => {
-                values.hold(date(item, *subject), |a, b| op.holds(a.cmp(b)))
-            }
-            Check::Bool(subject, values) => {
-                let value = match raw(item, *subject) {
-                    Value::Bool(yes) => Some(yes),
-                    _ => None,
-                };
-                values.hold(value.or(Some(false)), |a, b| a == b)
-            }
-            Check::Text(subject, values) => text(model, item, *subject, values),
-        }
-    }
-}
-
-fn is(flag: &Flag, world: &World, item: &Item) -> bool {
-    let listed = world.statuses.contains(&item.status);
-    match flag {
-        Flag::Blocked => item.blocked.is_some(),
-        Flag::Overdue => !listed && item.due.is_some_and(|due| due < world.today),
-        Flag::Archived => item.archived.is_some(),
-        Flag::Deleted => item.trashed.is_some(),
-        Flag::Open => !listed,
-        Flag::Closed | Flag::Started | Flag::In(_) => listed,
-        Flag::Unassigned => item.owner.is_none(),
-        Flag::Mine => item.owner.is_some() && item.owner == world.me,
-        Flag::Of(kind) => item.kind == *kind,
-    }
-}
-
-fn has(model: &Model, item: &Item, subject: Subject) -> bool {
-    let owns = |kind: Kind| model.index().owned(item.id.to_ref()).iter().any(|r| r.kind == kind);
-    match subject {
-        Subject::Key | Subject::Category => true,
-        Subject::Comment => owns(Kind::Comment),
-        Subject::Dependency => owns(Kind::Dependency),
-        Subject::Child => !model.index().children(item.id).is_empty(),
-        Subject::Program => item.project.and_then(|p| model.find(p)?.program).is_some(),
-        Subject::Custom(..) => !raw(item, subject).is_empty(),
-        Subject::Field(_) => match raw(item, subject) {
-            Value::Bool(yes) => yes,
-            // The first of the choices says that there is none.
-            Value::Choice(name, _) => name != "none",
-            other => !other.is_empty(),
-        },
-    }
-}
-
-fn raw(item: &Item, subject: Subject) -> Value {
-    match subject {
-        Subject::Field(idx) => item.value(idx),
-        Subject::Custom(id, _) => match item.custom.get(&id.to_string()) {
-            Some(Json::Bool(yes)) => Value::Bool(*yes),
-            Some(Json::Number(n)) => n.as_f64().map_or(Value::Empty, Value::Number),
-            Some(Json::String(s)) if !s.is_empty() => Value::Text(s.clone()),
-            _ => Value::Empty,
-        },
-        _ => Value::Empty,
-    }
-}
-
-fn choice(model: &Model, item: &Item, subject: Subject) -> Option<String> {
-    if subject == Subject::Category {
-        let category: &Category = &model.status_of(item)?.category;
-        return Some(category.name().to_owned());
-    }
-    match raw(item, subject) {
-        Value::Choice(name, _) => Some(name),
-        _ => None,
-    }
-}
-
-fn compares(choices: &[Choice], value: &str, op: Op, wanted: &str) -> bool {
-    if op == Op::Is {
-        return value == wanted;
-    }
-    let place = |name: &str| choices.iter().position(|c| c.name == name);
-    match (place(value), place(wanted)) {
-        (Some(a), Some(b)) => op.holds(a.cmp(&b)),
-        _ => false,
-    }
-}
-
-fn number(item: &Item, subject: Subject) -> Option<f64> {
-    match raw(item, subject) {
-        Value::Number(n) => Some(n),
-        _ => None,
-    }
-}
-
-fn date(item: &Item, subject: Subject) -> Option<Date> {
-    match raw(item, subject) {
-        Value::Date(date) => Some(date),
-        Value::Time(time) => Some(time.date_utc()),
-        Value::Text(text) => text.parse().ok(),
-        _ => None,
-    }
-}
-
-fn text(model: &Model, item: &Item, subject: Subject, values: &Values<Needle>) -> bool {
-    let any = |text: &str| values.list.iter().any(|needle| needle.is_in(text));
-    match subject {
-        Subject::Key => values.any || values.list.iter().any(|n| n.is(&model.key_of(item))),
-        Subject::Comment => {
-            let said: Vec<&str> = model
-                .index()
-                .owned_of::<crate::model::Comment>(item.id.to_ref())
-                .filter_map(|id| model.find(id))
-                .map(|c| c.body.0.as_str())
-                .collect();
-            if said.is_empty() { values.none } else { values.any || said.into_iter().any(any) }
-        }
-        _ if !has(model, item, subject) => values.none,
-        _ if values.any => true,
-        _ => match raw(item, subject) {
-            Value::Text(text) => any(&text),
-            Value::Many(many) => many.iter().any(|v| matches!(v, Value::Text(t) if any(t))),
-            _ => false,
-        },
     }
 }

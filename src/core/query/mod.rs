@@ -6,12 +6,14 @@
 //! and ordered choices; `is:` and `has:` ask for a state or for something to be there. A `-` in
 //! front turns any of these round, and quotation marks keep words together.
 
+mod check;
 mod compile;
 mod fold;
 mod parse;
 mod search;
 mod subject;
 mod value;
+mod word;
 
 use std::fmt;
 use std::ops::Range;

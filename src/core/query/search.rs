@@ -91,9 +91,8 @@ fn place_of(
     title: &str,
     body: &str,
 ) -> Option<(Why, Fit)> {
-    match phrase.fit(key) {
-        Some(fit @ (Fit::Whole | Fit::Start)) => return Some((Why::Key, fit)),
-        _ => {}
+    if let Some(fit @ (Fit::Whole | Fit::Start)) = phrase.fit(key) {
+        return Some((Why::Key, fit));
     }
     if let Some(fit) = phrase.fit(title) {
         return Some((Why::Title, fit));

@@ -1,5 +1,5 @@
-//! The board as plain rectangles, and where a point on it would drop what is dragged. It knows
-//! neither what is dragged nor who draws it.
+//! Where a drag would drop, and how edges scroll: plain rectangles in, positions and speeds out.
+//! It knows neither what is dragged nor by what.
 
 /// Is a point in pixels from the top left of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -54,12 +54,13 @@ pub struct DropTarget {
     pub index: usize,
 }
 
-/// How far outside the board a pointer still counts as over it, in pixels.
-const REACH: f64 = 48.0;
-/// How fast an edge scrolls at most, in pixels a frame.
-const EDGE_SPEED: f64 = 20.0;
 /// How near an edge a drag scrolls, in pixels.
 const EDGE: f64 = 56.0;
+/// How fast an edge scrolls at most, in pixels a frame.
+const EDGE_SPEED: f64 = 20.0;
+/// How far outside the board a pointer still counts as over it, in pixels.
+const REACH: f64 = 48.0;
+
 impl Column {
     /// Counts the rows that are not dragged.
     pub fn staying(&self) -> usize {
@@ -83,7 +84,6 @@ pub fn target_at(layout: &Layout, point: Point) -> Option<DropTarget> {
     Some(DropTarget { column: idx, index: above.saturating_sub(lifted) })
 }
 
-/// Finds the column at a point, or the nearest within reach.
 pub(super) fn column_at(layout: &Layout, point: Point) -> Option<(usize, &Column)> {
     let board = layout.rect;
     if outside(point.x, board.x, board.width) > REACH
@@ -117,4 +117,68 @@ fn edge_speed(at: f64, length: f64) -> f64 {
     }
     let depth = |into: f64| ((zone - into) / zone).clamp(0.0, 1.0).powi(2) * EDGE_SPEED;
     depth(length - at) - depth(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two columns side by side of 100 × 400 pixels with rows of 50: three on the left, none on
+    /// the right.
+    fn board() -> Layout {
+        let column = |x: f64, ends: &[f64]| Column {
+            rect: Rect { x, y: 100.0, width: 100.0, height: 400.0 },
+            ends: ends.to_vec(),
+            ..Column::default()
+        };
+        Layout {
+            rect: Rect { x: 0.0, y: 0.0, width: 220.0, height: 500.0 },
+            columns: vec![column(0.0, &[50.0, 100.0, 150.0]), column(120.0, &[])],
+        }
+    }
+
+    fn at(x: f64, y: f64) -> Point {
+        Point { x, y }
+    }
+
+    #[test]
+    fn edges_pull_harder_the_nearer_the_point() {
+        let rect = Rect { x: 0.0, y: 0.0, width: 400.0, height: 400.0 };
+        let speed = |y: f64| edge_scroll(rect, at(200.0, y)).y;
+        assert_eq!([speed(200.0), speed(0.0), speed(400.0)], [0.0, -EDGE_SPEED, EDGE_SPEED]);
+        assert_eq!([speed(-500.0), speed(900.0)], [-EDGE_SPEED, EDGE_SPEED]);
+        assert!(speed(10.0) < speed(30.0) && speed(30.0) < 0.0);
+        assert_eq!(edge_scroll(Rect::default(), at(1.0, 1.0)), Point::default());
+    }
+
+    #[test]
+    fn the_middle_of_a_row_decides_and_dragged_rows_do_not_count() {
+        let target = |lifted: &[usize], scroll: f64, x: f64, y: f64| {
+            let mut board = board();
+            board.columns[0].lifted = lifted.to_vec();
+            board.columns[0].scroll = scroll;
+            target_at(&board, at(x, y)).map(|t| (t.column, t.index))
+        };
+        let cases = [
+            (&[][..], 0.0, 50.0, 100.0, Some((0, 0))),
+            (&[], 0.0, 50.0, 124.0, Some((0, 0))),
+            (&[], 0.0, 50.0, 126.0, Some((0, 1))),
+            (&[], 0.0, 50.0, 174.0, Some((0, 1))),
+            (&[], 0.0, 50.0, 176.0, Some((0, 2))),
+            (&[], 0.0, 50.0, 400.0, Some((0, 3))),
+            (&[], 0.0, 50.0, 20.0, Some((0, 0))),
+            (&[], 50.0, 50.0, 126.0, Some((0, 2))),
+            (&[1], 0.0, 50.0, 176.0, Some((0, 1))),
+            (&[0, 1], 0.0, 50.0, 400.0, Some((0, 1))),
+            (&[], 0.0, 109.0, 400.0, Some((0, 3))),
+            (&[], 0.0, 112.0, 400.0, Some((1, 0))),
+            (&[], 0.0, -40.0, 400.0, Some((0, 3))),
+            (&[], 0.0, -60.0, 400.0, None),
+            (&[], 0.0, 50.0, 600.0, None),
+        ];
+        for (lifted, scroll, x, y, expected) in cases {
+            assert_eq!(target(lifted, scroll, x, y), expected, "{lifted:?} {scroll} {x} {y}");
+        }
+        assert_eq!(target_at(&Layout::default(), at(0.0, 0.0)), None);
+    }
 }
