@@ -127,21 +127,23 @@ fn the_code_map_is_the_tree() {
     assert!(missing.is_empty(), "the code map leaves out {missing:?}");
 }
 
-/// Lists the folders of src/ and what the core is made of.
+/// Lists the folders of src/ and the modules of the core.
 fn rooms() -> Vec<String> {
-    let mut out = Vec::new();
-    for folder in ["src", "src/core"] {
-        for entry in fs::read_dir(root(folder)).unwrap() {
-            let entry = entry.unwrap();
-            let name = entry.file_name().into_string().unwrap();
-            let is_folder = entry.path().is_dir() && !name.starts_with("proptest");
-            let is_module = folder == "src/core" && name.ends_with(".rs") && name != "lib.rs";
-            if is_folder || is_module || name == "main.rs" {
-                out.push(format!("{folder}/{name}"));
-            }
+    let mut out = vec!["src/main.rs".to_owned()];
+    for entry in fs::read_dir(root("src")).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() && name != "core" && !name.starts_with("proptest") {
+            out.push(format!("src/{name}"));
         }
     }
-    out.retain(|path| path != "src/core");
+    let core = read("src/core/lib.rs");
+    let modules =
+        core.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod "));
+    for module in modules.filter_map(|name| name.strip_suffix(';')) {
+        let file = format!("src/core/{module}.rs");
+        out.push(if root(&file).exists() { file } else { format!("src/core/{module}") });
+    }
     out
 }
 
