@@ -42,6 +42,8 @@ pub struct Board {
     pub columns: Memo<Vec<Column>>,
     /// The position of the field that cuts it into lanes.
     pub group: Memo<Option<usize>>,
+    /// The card that Tab comes to: where the keyboard is, or else the first.
+    pub entry: Memo<Option<Ref>>,
     filter: Memo<Option<Arc<Matcher>>>,
     held: StoredValue<HashMap<String, ArcMemo<Held>>>,
     handles: StoredValue<HashMap<(String, String), VirtualHandle>>,
@@ -81,7 +83,18 @@ impl Board {
         );
         let held = StoredValue::new(HashMap::new());
         let handles = StoredValue::new(HashMap::new());
-        Board { app, spec, columns, group, filter, held, handles }
+        let none = Memo::new(|_| None);
+        let board = Board { app, spec, columns, group, entry: none, filter, held, handles };
+        let entry = Memo::new(move |_| {
+            let lists: Vec<_> = columns
+                .get()
+                .iter()
+                .map(|column| board.held(column).with(|h| h.all.clone()))
+                .collect();
+            let at = app.ui.at.get().filter(|at| lists.iter().any(|list| list.contains(at)));
+            at.or_else(|| lists.iter().find_map(|list| list.first().copied()))
+        });
+        Board { entry, ..board }
     }
 
     /// Gives the app.

@@ -109,14 +109,18 @@ pub fn start_empty(app: App) {
     app.ui.show(super::ui::Dialog::NewProject);
 }
 
-/// Tells whether there is nothing of a person's work here.
+/// The kinds of record that are somebody's work.
+pub const OWN: [Kind; 6] =
+    [Kind::Item, Kind::Project, Kind::Product, Kind::Program, Kind::Kpi, Kind::Objective];
+
+/// Tells whether there is no work at all.
+pub fn is_empty(app: App) -> bool {
+    app.work.with(|model| OWN.iter().all(|kind| model.count(*kind) == 0))
+}
+
+/// Tells whether there is nothing of a person's own: no work, or the sample as it came.
 pub fn is_bare(app: App) -> bool {
-    let kinds =
-        [Kind::Item, Kind::Project, Kind::Product, Kind::Program, Kind::Kpi, Kind::Objective];
-    app.work.with(|model| {
-        let sample = model.info().is_some_and(|info| info.sample);
-        sample || kinds.iter().all(|kind| model.count(*kind) == 0)
-    })
+    is_empty(app) || app.work.with(|model| model.info().is_some_and(|info| info.sample))
 }
 
 /// Replaces everything by an empty workspace, as one step that can be undone until the page closes.

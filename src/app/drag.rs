@@ -139,6 +139,10 @@ impl Dragger {
         if touch {
             // A lifted card must not scroll the page below it, nor open the browser's own menu.
             listeners.push(window_event_listener(leptos::ev::contextmenu, |e| e.prevent_default()));
+            let going = dragger.going;
+            crate::shell::frame::hold_still(move || {
+                going.try_with_value(|going| going.drag.is_lifted()).unwrap_or(false)
+            });
         }
         listeners
     }

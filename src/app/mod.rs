@@ -79,6 +79,10 @@ impl App {
 
     /// Says what failed, why, and what to do.
     pub fn fail(&self, e: &Failure) {
+        // What lies behind a modal dialog can be neither read nor pressed.
+        if self.ui.dialog.with_untracked(Option::is_some) {
+            return self.ui.problem.set(Some(format!("{} {}", e.message, e.hint)));
+        }
         self.toasts.show(Toast::new(Tone::Danger, e.message.clone()).hint(e.hint.clone()));
     }
 

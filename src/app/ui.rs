@@ -39,6 +39,8 @@ pub enum Dialog {
 pub struct Ui {
     /// The dialog that is open.
     pub dialog: RwSignal<Option<Dialog>>,
+    /// What the command of the open dialog could not do, and why.
+    pub problem: RwSignal<Option<String>>,
     /// The card that the keyboard is at.
     pub at: RwSignal<Option<Ref>>,
     /// The cards that are selected.
@@ -71,6 +73,7 @@ impl Ui {
         let folded = preference::get("folded").unwrap_or_default();
         Ui {
             dialog: RwSignal::new(None),
+            problem: RwSignal::new(None),
             at: RwSignal::new(None),
             selected: RwSignal::new(HashSet::new()),
             folded: RwSignal::new(folded.lines().map(str::to_owned).collect()),
@@ -87,6 +90,7 @@ impl Ui {
 
     /// Opens a dialog.
     pub fn show(&self, dialog: Dialog) {
+        self.problem.set(None);
         self.dialog.set(Some(dialog));
     }
 

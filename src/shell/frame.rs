@@ -38,3 +38,33 @@ pub fn when_idle(f: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(f);
     let _ = window.request_idle_callback(callback.unchecked_ref());
 }
+
+/// Keeps the page from scrolling under a finger while `lifted` says so, until the finger is gone.
+/// The listener is not passive: a passive one could not stop the browser's own panning.
+pub fn hold_still(lifted: impl Fn() -> bool + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let stop = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if lifted() && event.cancelable() {
+            event.prevent_default();
+        }
+    });
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_passive(false);
+    let listener: &js_sys::Function = stop.as_ref().unchecked_ref();
+    let _ = window.add_event_listener_with_callback_and_add_event_listener_options(
+        "touchmove",
+        listener,
+        &options,
+    );
+    let end = window.clone();
+    let done = Closure::once_into_js(move || {
+        let _ = end.remove_event_listener_with_callback("touchmove", stop.as_ref().unchecked_ref());
+    });
+    options.set_once(true);
+    // A finger that is taken away by the browser ends it just as well.
+    let _ = window.add_event_listener_with_callback_and_add_event_listener_options(
+        "touchend",
+        done.unchecked_ref(),
+        &options,
+    );
+}

@@ -25,6 +25,7 @@ pub struct MenuItem {
     pub(super) glyph: Option<Glyph>,
     pub(super) hue: Option<String>,
     pub(super) shortcut: String,
+    pub(super) action: &'static str,
     pub(super) checked: Option<bool>,
     pub(super) disabled: bool,
     pub(super) danger: bool,
@@ -39,6 +40,7 @@ impl MenuItem {
             glyph: None,
             hue: None,
             shortcut: String::new(),
+            action: "",
             checked: None,
             disabled: false,
             danger: false,
@@ -54,6 +56,12 @@ impl MenuItem {
     /// Adds a dot in one of the ten hues before the label.
     pub fn hue(mut self, hue: impl Into<String>) -> Self {
         self.hue = Some(hue.into());
+        self
+    }
+
+    /// Names the item for tests and scripts, as `data-action`.
+    pub fn action(mut self, name: &'static str) -> Self {
+        self.action = name;
         self
     }
 

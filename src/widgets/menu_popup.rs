@@ -122,7 +122,7 @@ fn item_line(
     before: StoredValue<Option<HtmlElement>, LocalStorage>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let MenuItem { label, pick, glyph, hue, shortcut, checked, disabled, danger } = item;
+    let MenuItem { label, pick, glyph, hue, shortcut, action, checked, disabled, danger } = item;
     let keys = shortcut.clone();
     view! {
         <button
@@ -134,6 +134,7 @@ fn item_line(
             aria-disabled=disabled.then_some("true")
             aria-keyshortcuts=(!keys.is_empty()).then(|| aria_keys(&keys))
             data-danger=danger.then_some("")
+            data-action=(!action.is_empty()).then_some(action)
             on:click=move |event| {
                 event.stop_propagation();
                 if !disabled {

@@ -20,7 +20,7 @@ use crate::model::id::{Id, Ref};
 use crate::model::time::Time;
 use crate::model::workspace::Model;
 use crate::model::{Dependency, Item, ItemKind, Kind, Label, Person, Priority, Product, Program};
-use crate::model::{Project, Status, Workflow};
+use crate::model::{Project, Status, Workflow, Workspace};
 
 pub use error::{CommandError, ErrorKind};
 pub use item::resolve_status;
@@ -201,7 +201,12 @@ impl Model {
         // Whoever works here may have been deleted since.
         env.by = env.by.filter(|by| self.people.has(*by));
         let mut tx = Tx::begin(self, env);
+        let sample = tx.info().is_some_and(|info| info.sample);
         let (label, created) = command.run(&mut tx)?;
+        if sample && tx.has_changes() && tx.info().is_some_and(|info| info.sample) {
+            // From the first change on the sample is somebody's own work, and nothing replaces it.
+            tx.update(Workspace::ONLY, |info| info.sample = false)?;
+        }
         let changes = tx.commit(label);
         Ok(Outcome { created: created.filter(|_| !changes.is_empty()), changes })
     }

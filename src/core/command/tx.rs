@@ -41,6 +41,11 @@ impl<'a> Tx<'a> {
         ChangeSet { label, at: self.env.now, by: self.env.by, changes }
     }
 
+    /// Tells whether anything has changed.
+    pub(super) fn has_changes(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
     /// Finds a record or says that it is gone.
     pub fn need<R: Tabled>(&self, id: Id<R>) -> Result<Arc<R>, CommandError> {
         let table = R::table(self.model.tables());

@@ -50,7 +50,7 @@ pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
     let open = Memo::new(move |_| {
         at.get().is_some_and(|at| app.address.route.with(|route| route.open == Some(at.id)))
     });
-    let is_at = Memo::new(move |_| at.get().is_some() && app.ui.at.get() == at.get());
+    let is_at = Memo::new(move |_| at.get().is_some() && board.entry.get() == at.get());
     let lifted =
         Memo::new(move |_| at.get().is_some_and(|at| dragger.lifted.with(|ids| ids.contains(&at))));
     let has =
@@ -156,7 +156,11 @@ fn details(card: &Card) -> impl IntoView + use<> {
     let comments = (card.comments > 0).then(|| {
         view! { <span class="fact"><Icon glyph=Glyph::Comment small=true />{card.comments}</span> }
     });
-    let labels = card.labels.iter().take(2).cloned();
+    let n_facts =
+        [blocked.is_some(), due.is_some(), priority.is_some(), parts.is_some(), comments.is_some()];
+    // Labels take what room the other facts leave.
+    let room = 3usize.saturating_sub(n_facts.into_iter().filter(|has| *has).count()).min(2);
+    let labels = card.labels.iter().take(room).cloned();
     let labels: Vec<_> = labels.map(|(name, hue)| view! { <Chip label=name hue=hue /> }).collect();
     view! {
         {blocked}{due}{priority}{health}{parts}{comments}

@@ -24,6 +24,7 @@ pub fn ImportDialog() -> impl IntoView {
         Signal::derive(move || app.ui.arrival.with(|a| a.as_ref().is_some_and(|a| a.plan.is_ok())));
     let footer = ViewFn::from(move || {
         view! {
+            <super::Problem />
             <Button label=text::CANCEL kind=ButtonKind::Quiet on_press=move |_| close() />
             <Button
                 label=text::IMPORT

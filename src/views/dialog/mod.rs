@@ -49,6 +49,7 @@ fn foot(
     ViewFn::from(move || {
         let act = act.clone();
         view! {
+            <Problem />
             <Button label=text::CANCEL kind=ButtonKind::Quiet on_press=move |_| app.ui.close() />
             <Button
                 label=verb
@@ -58,4 +59,15 @@ fn foot(
             />
         }
     })
+}
+
+/// Says why the dialog's command did nothing.
+#[component]
+fn Problem() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <Show when=move || app.ui.problem.with(Option::is_some)>
+            <p class="dialog-problem" role="alert">{move || app.ui.problem.get()}</p>
+        </Show>
+    }
 }

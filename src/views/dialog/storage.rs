@@ -28,7 +28,7 @@ pub fn StorageDialog() -> impl IntoView {
         view! {
             <Button label=text::RAW kind=ButtonKind::Quiet on_press=move |_| save_raw(app) />
             <Button label=text::CHECK on_press=check />
-            <Button label=text::EXPORT kind=ButtonKind::Primary on_press=move |_| action::export(app) />
+            <Button label=text::EXPORT kind=ButtonKind::Primary on_press=move |_| action::export(app) attr:data-action="export-json" />
         }
     });
     let facts = move || {

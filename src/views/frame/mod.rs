@@ -14,7 +14,7 @@ use super::first_run::FirstRun;
 use super::panel::Panel;
 use crate::app::drag::Dragger;
 use crate::app::work::SaveState;
-use crate::app::{action, import, use_app};
+use crate::app::{action, boot, import, use_app};
 use crate::widgets::button::Button;
 use crate::widgets::icon::{Glyph, Icon};
 
@@ -31,7 +31,10 @@ pub fn Frame() -> impl IntoView {
     let sidebar = move || if app.ui.sidebar_closed.get() { "closed" } else { "open" };
     let drawer = move || if app.ui.drawer.get() { "open" } else { "closed" };
     let lens = Memo::new(move |_| app.address.route.with(|route| lens_name(&route.lens)));
-    let first = Memo::new(move |_| app.ui.first_run.get());
+    let first = Memo::new(move |_| {
+        app.work.watch_kinds(&boot::OWN);
+        app.ui.first_run.get() && boot::is_empty(app)
+    });
     let open = Memo::new(move |_| app.address.open(&app.work).is_some());
     view! {
         <button type="button" class="skip-link" on:click=move |_| focus_main()>{text::SKIP}</button>

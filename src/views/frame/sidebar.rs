@@ -73,7 +73,10 @@ fn WorkspaceMenu() -> impl IntoView {
     let entries = Signal::derive(move || {
         vec![
             item(text::IMPORT, Glyph::Import, Action::Import),
-            item(text::EXPORT, Glyph::Export, Action::Export),
+            MenuItem::new(text::EXPORT, move || action::perform(app, Action::Export))
+                .glyph(Glyph::Export)
+                .action("export-json")
+                .into(),
             MenuEntry::Separator,
             item(text::SAMPLE, Glyph::Spark, Action::Sample),
             item(text::STORAGE, Glyph::Disk, Action::Storage),
