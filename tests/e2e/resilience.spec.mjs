@@ -1,0 +1,215 @@
+// When storage is denied, full or damaged, the application says so, loses nothing that it was
+// given, and deletes nothing.
+
+import { expect, file, smallBoard, test } from './helpers/app.mjs';
+import { Workspace } from './pages/workspace.mjs';
+
+test.describe('where storage is denied', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(globalThis, 'localStorage', {
+        get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); },
+      });
+    });
+  });
+
+  test('it starts, says that nothing is kept, and can be used', async ({ app, page }) => {
+    await app.open();
+    await expect(app.saveState).toHaveAttribute('data-save-state', 'failed');
+    await expect(app.saveState).toContainText('In memory only');
+    await expect(app.main.getByRole('status')).toContainText('your work is gone when this tab closes');
+    await app.choice('Start empty').click();
+    await app.createPlace('New project', 'Harbor', 'Create project');
+    await app.addTo(app.columns.first(), ['Chart the coast']);
+    await expect(app.saveState).toHaveAttribute('data-save-state', 'failed');
+    await app.card('Chart the coast').focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect.poll(() => app.titles(app.columns.nth(1))).toEqual(['Chart the coast']);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => app.titles(app.columns.first())).toEqual(['Chart the coast']);
+    const saving = page.waitForEvent('download');
+    await app.main.getByRole('button', { name: 'Export now' }).click();
+    expect((await saving).suggestedFilename()).toMatch(/\.json$/);
+  });
+});
+
+test.describe('when storage is full', () => {
+  const fail = (page) => page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    };
+  });
+
+  test('what cannot be saved is not done, and typed words stay', async ({ app, page }) => {
+    await app.startWith([['Chart the coast']]);
+    await fail(page);
+    const column = app.columns.first();
+    await column.getByRole('button', { name: 'Add item' }).click();
+    const field = column.getByRole('textbox', { name: 'Title of the new item' });
+    await field.fill('Paint the boat');
+    await page.keyboard.press('Enter');
+    await expect(app.toast('Not saved: the browser\'s storage for this site is full.')).toBeVisible();
+    await expect(app.toast('Export a copy, then archive or delete finished work')).toBeVisible();
+    await expect(field).toHaveValue('Paint the boat');
+    await expect(app.card('Paint the boat')).toHaveCount(0);
+    expect(await app.total()).toBe(1);
+
+    await app.card('Chart the coast').click();
+    await app.panel.getByRole('button', { name: /^Title: / }).click();
+    await app.panel.getByRole('textbox', { name: 'Title' }).fill('Chart the whole coast');
+    await page.keyboard.press('Enter');
+    await expect(app.panel).toContainText('Not saved. What you typed is still here.');
+    await expect(app.panel).toContainText('Chart the whole coast');
+    await expect(app.card('Chart the whole coast')).toHaveCount(0);
+
+    await app.reload();
+    await expect(app.card('Chart the coast')).toBeVisible();
+    expect(await app.total()).toBe(1);
+  });
+
+  test('a dialog says so too, keeps its words and stays open', async ({ app, page }) => {
+    await app.startWith([['Chart the coast']]);
+    await fail(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('c');
+    const dialog = app.dialog('New item');
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('Paint the boat');
+    await page.keyboard.press('Enter');
+    await expect(app.toast('Not saved: the browser\'s storage for this site is full.')).toBeVisible();
+    await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue('Paint the boat');
+    expect(await app.total()).toBe(1);
+  });
+
+  test('an import that does not fit changes nothing', async ({ app, page }) => {
+    await app.startWith([['Chart the coast']]);
+    await fail(page);
+    await app.import(file('garden.json', JSON.stringify(smallBoard())));
+    await page.locator('[data-action="import-confirm"]').click();
+    await expect(app.toast('Not saved: the browser\'s storage for this site is full.')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Garden' })).toHaveCount(0);
+    await app.reload();
+    expect(await app.total()).toBe(1);
+  });
+
+  test('a storage that is really full refuses a long text and keeps it typed', async ({ app, page }) => {
+    await app.startWith([['Chart the coast']]);
+    await page.evaluate(() => {
+      for (let size = 1 << 20, n = 0; size > 0; size >>= 1) {
+        try {
+          for (;;) {
+            localStorage.setItem(`other/${n}`, 'x'.repeat(size));
+            n += 1;
+          }
+        } catch { /* The next size is tried. */ }
+      }
+    });
+    await app.openCard('Chart the coast');
+    const description = app.panel.locator('[data-field="description"]');
+    await description.getByRole('button', { name: /add description/i }).click();
+    const field = description.getByRole('textbox', { name: 'Description' });
+    const long = 'fathom '.repeat(30_000);
+    await field.fill(long);
+    await page.keyboard.press('Control+Enter');
+    await expect(app.toast('Not saved: the browser\'s storage for this site is full.')).toBeVisible();
+    expect(await field.inputValue()).toBe(long);
+    // Small changes still fit: room is kept for a last save.
+    await field.fill('Two fathoms');
+    await page.keyboard.press('Control+Enter');
+    await expect(description.locator('.prose')).toHaveText('Two fathoms');
+    await app.reload();
+    await expect(description.locator('.prose')).toHaveText('Two fathoms');
+  });
+});
+
+test.describe('when stored data is damaged', () => {
+  /** Damages one stored value, reloads, and returns the storage before and after. */
+  async function damage(app, page, pattern) {
+    const before = await page.evaluate((source) => {
+      const keys = Object.keys(localStorage).filter((key) => new RegExp(source).test(key));
+      const key = keys.sort().at(-1);
+      localStorage.setItem(key, localStorage.getItem(key).replace(/.{3}(?=.{20}$)/s, '???'));
+      return { ...localStorage };
+    }, pattern.source);
+    await app.reload();
+    const after = await page.evaluate(() => ({ ...localStorage }));
+    return { before, after };
+  }
+
+  function expectNothingDeleted({ before, after }) {
+    const values = Object.values(after);
+    const lost = Object.entries(before)
+      .filter(([key, value]) => !key.endsWith('/ballast') && !values.includes(value)
+        && !values.some((other) => other.includes(value)));
+    expect(lost.map(([key]) => key)).toEqual([]);
+  }
+
+  for (const [name, pattern] of [
+    ['a part of the workspace', /^tl1\/s\//],
+    ['the list of what is saved', /^tl1\/head$/],
+  ]) {
+    test(`${name}: it starts, says so and deletes nothing`, async ({ app, page }) => {
+      await app.openSample();
+      const storage = await damage(app, page, pattern);
+      await expect(app.toast('Nothing was deleted').first()).toBeVisible();
+      expectNothingDeleted(storage);
+      await expect(app.choice('Open the sample')).toHaveCount(0);
+      const saving = page.waitForEvent('download');
+      await app.pick('Storage and safety');
+      await app.dialog('Storage and safety').getByRole('button', { name: 'Save the raw data' }).click();
+      expect((await saving).suggestedFilename()).toMatch(/^throughline-raw-/);
+    });
+  }
+
+  test('a change in the journal: the rest is there', async ({ app, page }) => {
+    await app.startWith([['Chart the coast', 'Buy rope']]);
+    const storage = await damage(app, page, /^tl1\/j\//);
+    await expect(app.toast('Nothing was deleted').first()).toBeVisible();
+    expectNothingDeleted(storage);
+    await expect(app.card('Chart the coast')).toBeVisible();
+  });
+});
+
+test.describe('with two tabs', () => {
+  test('a move in one shows in the other', async ({ app, context, page }) => {
+    await app.startWith([['Chart the coast', 'Buy rope'], []]);
+    const other = new Workspace(await context.newPage());
+    await other.open(page.url());
+    await expect(other.card('Buy rope')).toBeVisible();
+    await page.bringToFront();
+    await app.card('Buy rope').focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect.poll(() => other.titles(other.columns.nth(1))).toEqual(['Buy rope']);
+    await other.page.bringToFront();
+    await other.addTo(other.columns.nth(1), ['Paint the boat']);
+    await expect.poll(() => app.titles(app.columns.nth(1))).toEqual(['Buy rope', 'Paint the boat']);
+    // Undo takes back one's own step, not the other tab's.
+    await page.bringToFront();
+    await app.main.focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => app.titles(app.columns.first())).toEqual(['Chart the coast', 'Buy rope']);
+    await expect.poll(() => app.titles(app.columns.nth(1))).toEqual(['Paint the boat']);
+    for (const one of [app, other]) {
+      await one.reload();
+      await expect.poll(() => one.titles(one.columns.first())).toEqual(['Chart the coast', 'Buy rope']);
+      await expect.poll(() => one.titles(one.columns.nth(1))).toEqual(['Paint the boat']);
+    }
+  });
+
+  test('a large import in one shows in the other, which can go on working', async ({ app, context, page }) => {
+    await app.startWith([['Chart the coast']]);
+    const other = new Workspace(await context.newPage());
+    await other.open(page.url());
+    await page.bringToFront();
+    const rows = Array.from({ length: 500 }, (_, n) => `Task ${n},Open`);
+    await app.import(file('many.csv', `Title,Status\n${rows.join('\n')}\n`, 'text/csv'));
+    await app.confirmImport();
+    await expect.poll(() => app.total()).toBe(500);
+    await other.page.bringToFront();
+    await expect(other.page.getByRole('link', { name: 'many' })).toBeVisible();
+    await other.addTo(other.columns.first(), ['Paint the boat']);
+    await expect(other.card('Paint the boat')).toBeVisible();
+    await other.reload();
+    await expect(other.card('Paint the boat')).toBeVisible();
+    await expect(other.page.getByRole('link', { name: 'many' })).toBeVisible();
+  });
+});
