@@ -28,7 +28,9 @@ for (const colorScheme of ['light', 'dark']) {
           await expectAccessible(page, 'html', `${lens} lens`);
         }
         // A card that has most of what cards can have.
-        await app.card('Pairing over short-range radio').first().evaluate((card) => card.click());
+        await page.keyboard.press('Control+k');
+        await app.dialog('Search and run anything').getByRole('combobox').fill('Pairing over');
+        await page.keyboard.press('Enter');
         await expect(app.panel).toBeVisible();
         await expectAccessible(page, 'html', 'panel');
         await page.keyboard.press('Escape');
