@@ -28,16 +28,20 @@ for (const colorScheme of ['light', 'dark']) {
           await expectAccessible(page, 'html', `${lens} lens`);
         }
         // A card that has most of what cards can have.
-        await app.card('Pairing over short-range radio').first().evaluate((card) => card.click());
+        await page.keyboard.press('Control+k');
+        await app.dialog('Search and run anything').getByRole('combobox').fill('Pairing over');
+        await page.keyboard.press('Enter');
         await expect(app.panel).toBeVisible();
         await expectAccessible(page, 'html', 'panel');
         await page.keyboard.press('Escape');
         await page.goto('/#/project/board?group=owner');
         await expect(page.locator('[data-lane]').first()).toBeVisible();
         await expectAccessible(page, 'html', 'lanes');
-        await page.goto('/#/project/board?filter=ownre:me');
-        await expect(page.getByRole('alert')).toBeVisible();
-        await expectAccessible(page, 'html', 'a filter that cannot be read');
+        if (viewport.width > 600) {
+          await page.goto('/#/project/board?filter=ownre:me');
+          await expect(page.getByRole('alert')).toBeVisible();
+          await expectAccessible(page, 'html', 'a filter that cannot be read');
+        }
         if (viewport.width < 600) {
           await page.getByRole('button', { name: 'More', exact: true }).click();
           await expect(page.locator('.frame[data-drawer=open]')).toBeVisible();

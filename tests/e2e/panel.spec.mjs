@@ -185,7 +185,7 @@ test('the history tells what was changed', async ({ app, page }) => {
   await app.panel.getByRole('button', { name: /^Title: / }).click();
   await app.panel.getByRole('textbox', { name: 'Title' }).fill('Buy wire');
   await page.keyboard.press('Enter');
-  await expect(history(app).first()).toContainText('from Buy rope to Buy wire');
+  await expect(history(app).first()).toContainText('from “Buy rope” to “Buy wire”');
   await page.keyboard.press('Escape');
   await app.card('Buy wire').focus();
   await page.keyboard.press('Alt+ArrowRight');

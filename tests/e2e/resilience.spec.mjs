@@ -75,7 +75,8 @@ test.describe('when storage is full', () => {
     const dialog = app.dialog('New item');
     await dialog.getByRole('textbox', { name: 'Title' }).fill('Paint the boat');
     await page.keyboard.press('Enter');
-    await expect(app.toast('Not saved: the browser\'s storage for this site is full.')).toBeVisible();
+    await expect(dialog.getByRole('alert'))
+      .toContainText('Not saved: the browser\'s storage for this site is full.');
     await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue('Paint the boat');
     expect(await app.total()).toBe(1);
   });
@@ -83,9 +84,10 @@ test.describe('when storage is full', () => {
   test('an import that does not fit changes nothing', async ({ app, page }) => {
     await app.startWith([['Chart the coast']]);
     await fail(page);
-    await app.import(file('garden.json', JSON.stringify(smallBoard())));
+    const dialog = await app.import(file('garden.json', JSON.stringify(smallBoard())));
     await page.locator('[data-action="import-confirm"]').click();
-    await expect(app.toast('Not saved: the browser\'s storage for this site is full.')).toBeVisible();
+    await expect(dialog.getByRole('alert'))
+      .toContainText('Not saved: the browser\'s storage for this site is full.');
     await expect(page.getByRole('link', { name: 'Garden' })).toHaveCount(0);
     await app.reload();
     expect(await app.total()).toBe(1);
@@ -195,7 +197,7 @@ test.describe('with two tabs', () => {
     }
   });
 
-  test('a large import in one shows in the other, which can go on working', async ({ app, context, page }) => {
+  test('a large import in one shows in the other, which goes on', async ({ app, context, page }) => {
     await app.startWith([['Chart the coast']]);
     const other = new Workspace(await context.newPage());
     await other.open(page.url());

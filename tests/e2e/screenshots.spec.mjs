@@ -25,15 +25,16 @@ for (const [name, viewport] of SIZES) {
           return [scrollWidth - clientWidth, scrollHeight - clientHeight];
         });
         expect(overflow).toEqual([0, 0]);
-        // The theme is the one that the system asks for.
+        // The theme is the one that the system asks for: dark text on light, or light on dark.
         const scheme = await page.evaluate(() => {
           const probe = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-          probe.fillStyle = getComputedStyle(document.querySelector('main')).backgroundColor;
+          probe.fillStyle = getComputedStyle(document.querySelector('main')).color;
           probe.fillRect(0, 0, 1, 1);
-          return probe.getImageData(0, 0, 1, 1).data[1] > 128 ? 'light' : 'dark';
+          return probe.getImageData(0, 0, 1, 1).data[1] > 128 ? 'dark' : 'light';
         });
         expect(scheme).toBe(colorScheme);
         if (process.env.UPDATE_SCREENSHOTS === '1') {
+          await page.evaluate(() => document.activeElement.blur());
           await page.screenshot({ path: `${folder}${name}-${colorScheme}.png` });
         }
       });

@@ -51,6 +51,13 @@ export class Workspace {
     await this.choice('Start empty').click();
     await this.createPlace('New project', name, 'Create project');
     await this.columns.first().waitFor();
+    await this.dismiss();
+  }
+
+  /** Takes away every message. */
+  async dismiss() {
+    const buttons = this.messages.getByRole('button', { name: 'Dismiss' });
+    while (await buttons.count() > 0) await buttons.first().click();
   }
 
   async createPlace(title, name, verb) {
@@ -74,7 +81,7 @@ export class Workspace {
     const field = column.getByRole('textbox', { name: 'Title of the new item' });
     await field.fill(titles.join('\n'));
     await field.press('Enter');
-    await column.locator('[data-card]').nth(n + titles.length - 1).waitFor();
+    await column.getByText(`${n + titles.length} card`).waitFor();
     await field.press('Escape');
   }
 
