@@ -227,8 +227,10 @@ impl Dragger {
         let column = board
             .columns
             .with_untracked(|columns| columns.iter().find(|c| c.key == cell.column).cloned());
+        let mut ids = ids.to_vec();
+        ids.sort_by_key(|id| board.find(*id).map(|(column, _, row)| (column, row)));
         if let Some(column) = column {
-            board.put(ids, &column, cell.lane.as_deref(), to.index);
+            board.put(&ids, &column, cell.lane.as_deref(), to.index);
         }
     }
 

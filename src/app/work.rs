@@ -147,6 +147,11 @@ impl Work {
         });
     }
 
+    /// Tells whether another tab wrote a snapshot that this one has not read.
+    pub fn is_behind(&self) -> bool {
+        self.live.with_value(|live| live.keeper.is_behind())
+    }
+
     /// Looks for what other tabs wrote while this one slept.
     pub fn catch_up(&self) {
         let touched = self.live.try_update_value(|live| {
@@ -201,7 +206,7 @@ impl Work {
     /// Writes a snapshot in idle time once the journal is long.
     fn compact_when_due(&self) {
         let due = self.live.try_update_value(|live| {
-            let due = live.keeper.is_due() && !live.compacting;
+            let due = live.keeper.wants_tidying() && !live.compacting;
             live.compacting |= due;
             due
         });
@@ -213,7 +218,8 @@ impl Work {
         frame::when_idle(move || {
             let done = live.try_update_value(|live| {
                 live.compacting = false;
-                live.keeper.commit(&live.model).and_then(|()| live.keeper.sweep())
+                let snapshot = live.keeper.is_due().then(|| live.keeper.commit(&live.model));
+                snapshot.unwrap_or(Ok(())).and_then(|()| live.keeper.sweep())
             });
             if let Some(Err(e)) = done {
                 // The journal still holds everything: only the tidying up has to wait.

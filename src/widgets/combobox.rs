@@ -83,11 +83,6 @@ pub fn Combobox(
             view! { <span class="person">{mark}{choice.label}</span> }.into_any()
         }
     };
-    let spoken = move || {
-        let names =
-            chosen.with(|c| c.iter().map(|c| c.label.as_str()).collect::<Vec<_>>().join(", "));
-        format!("{}: {}", label.get(), if names.is_empty() { "none" } else { &names })
-    };
     let close = Callback::new(move |()| {
         let _ = open.try_set(false);
     });
@@ -98,7 +93,6 @@ pub fn Combobox(
                 node_ref=button
                 class="combobox-button"
                 data-bare=bare.then_some("")
-                aria-label=spoken
                 aria-haspopup="listbox"
                 aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|open| *open = !*open)
@@ -110,13 +104,18 @@ pub fn Combobox(
                     }
                 }
             >
+                <span class="visually-hidden">{move || format!("{}: ", label.get())}</span>
                 <span class="combobox-values">
                     {move || {
                         let chosen = chosen.get();
                         if chosen.is_empty() {
                             view! { <span class="muted">{placeholder.clone()}</span> }.into_any()
                         } else {
-                            chosen.into_iter().map(value).collect_view().into_any()
+                            let spaced = |(idx, choice)| {
+                                let comma = (idx > 0).then(|| view! { <span class="visually-hidden">", "</span> });
+                                view! { {comma}{value(choice)} }
+                            };
+                            chosen.into_iter().enumerate().map(spaced).collect_view().into_any()
                         }
                     }}
                 </span>

@@ -98,7 +98,7 @@ fn Opened(
                 <h2 id=id.clone() class="dialog-title">{title}</h2>
                 <IconButton label="Close" glyph=Glyph::Close on_press=move |_| on_close.run(()) />
             </header>
-            <div class="dialog-body">{content}</div>
+            <div class="dialog-body" tabindex="0" role="group" aria-labelledby=id.clone()>{content}</div>
             {footer.map(|footer| view! { <footer class="dialog-foot">{footer}</footer> })}
         }
         .into_any()

@@ -1,5 +1,6 @@
 //! Short messages at the foot of the window, one of which can carry an action such as Undo.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -36,7 +37,8 @@ pub struct Toast {
     tone: Tone,
     text: String,
     hint: String,
-    action: Option<(String, Callback<()>)>,
+    // Not a `Callback`: that would go with the view that showed the message.
+    action: Option<(String, Arc<dyn Fn() + Send + Sync>)>,
 }
 
 impl Toast {
@@ -57,7 +59,7 @@ impl Toast {
         verb: impl Into<String>,
         run: impl Fn() + Send + Sync + 'static,
     ) -> Self {
-        self.action = Some((verb.into(), Callback::new(move |()| run())));
+        self.action = Some((verb.into(), Arc::new(run)));
         self
     }
 }
@@ -145,7 +147,7 @@ fn Message(toast: Toast, toasts: Toasts) -> impl IntoView {
         let on_press = move |_| {
             toasts.dismiss(id);
             return_focus(None);
-            run.run(());
+            run();
         };
         view! { <Button label=verb kind=ButtonKind::Quiet on_press=on_press /> }
     });

@@ -108,7 +108,9 @@ impl<'de> Deserialize<'de> for Change {
         let whole = |kind: Option<String>, record: Json| {
             let kind = kind.as_deref().and_then(Kind::from_name);
             let kind = kind.ok_or_else(|| de::Error::custom("a known kind was expected"))?;
-            Record::decode(kind, record).map_err(de::Error::custom)
+            let text = record.to_string();
+            let mut text = serde_json::Deserializer::from_str(&text);
+            Record::decode(kind, &mut text).map_err(de::Error::custom)
         };
         let at = raw.at.ok_or_else(|| de::Error::missing_field("at"));
         let field = raw.field.ok_or_else(|| de::Error::missing_field("field"));

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::{CommandError, Spot, Tx, text};
 use crate::model::check::rises_to_itself;
-use crate::model::field::{Access, FieldKind, FieldMeta};
+use crate::model::field::{Access, FieldKind, FieldMeta, from_text};
 use crate::model::id::{Id, Ref};
 use crate::model::index::Scope;
 use crate::model::record::RecordType;
@@ -24,7 +24,7 @@ pub(super) fn set(tx: &mut Tx<'_>, at: &[Ref], field: &str, value: &Json) -> Don
     }
     if first.kind == Kind::Item && field == "status" {
         let items: Vec<Id<Item>> = at.iter().filter_map(|r| Id::from_ref(*r)).collect();
-        let status = serde_json::from_value(value.clone()).map_err(|e| misfit(meta, &e))?;
+        let status = from_text(value).map_err(|e| misfit(meta, &e))?;
         return super::item::relocate(tx, &items, Some(status), None, Spot::Keep);
     }
     for r in at {
@@ -98,6 +98,9 @@ fn set_one(tx: &mut Tx<'_>, at: Ref, meta: &FieldMeta, value: &Json) -> Result<(
                 _ => {}
             }
         }
+    }
+    if let (Record::Comment(comment), "body") = (&mut new, meta.name) {
+        std::sync::Arc::make_mut(comment).edited = Some(tx.env.now);
     }
     if let (Record::Project(project), "key") = (&new, meta.name) {
         check_key(tx, project)?;

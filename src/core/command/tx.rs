@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::CommandError;
 use crate::change::{Change, ChangeSet};
 use crate::env::Env;
-use crate::model::field::{Access, FieldKind};
+use crate::model::field::{Access, FieldKind, through_text};
 use crate::model::id::{Id, Ref};
 
 use crate::model::record::{Difference, RecordType};
@@ -115,7 +115,7 @@ impl<'a> Tx<'a> {
         };
         let by = self.env.by;
         let edit = Edit { at: self.env.now, by, field: field.to_owned(), before, after };
-        serde_json::to_value(edit).ok()
+        through_text(&edit)
     }
 }
 

@@ -278,9 +278,10 @@ fn swap(json: &mut Json, by_text: &FxHashMap<&str, &str>) {
 }
 
 fn with_id(record: &Record, id: RawId) -> Option<Record> {
-    let mut json = serde_json::to_value(record).ok()?;
+    let mut json = crate::model::field::through_text(record)?;
     json.as_object_mut()?.insert("id".to_owned(), Json::String(id.to_string()));
-    Record::decode(record.kind(), json).ok()
+    let text = json.to_string();
+    Record::decode(record.kind(), &mut serde_json::Deserializer::from_str(&text)).ok()
 }
 
 /// Lays what comes over what is here. An item takes every field that the file sets; what others
@@ -290,9 +291,10 @@ fn overlay(old: Record, new: &Record, env: &Env) -> Record {
     for field in old.kind().fields() {
         let value = new.json(field.name);
         let local = match (&old, field.name) {
-            (Record::Item(_), "number" | "rank" | "former_keys" | "moves" | "edits" | "custom") => {
-                true
-            }
+            (
+                Record::Item(_),
+                "number" | "rank" | "former_keys" | "moves" | "edits" | "custom" | "known_from",
+            ) => true,
             (Record::Item(_), _) => false,
             _ => !old.json(field.name).is_null() || field.kind == FieldKind::Rank,
         };
@@ -306,6 +308,11 @@ fn overlay(old: Record, new: &Record, env: &Env) -> Record {
         out.moves = joined(&old.moves, &new.moves, |m: &Move| (m.at, m.to.to_string()));
         out.edits = joined(&old.edits, &new.edits, |e: &Edit| (e.at, e.field.clone()));
         out.custom.extend(new.custom.iter().map(|(name, v)| (name.clone(), v.clone())));
+        // What is known does not get less by looking again: the earlier moment holds.
+        out.known_from = match (old.known_from, new.known_from) {
+            (Some(old), Some(new)) => Some(old.min(new)),
+            _ => None,
+        };
         let last = out.moves.last().map(|m| m.to);
         if new.status != old.status && last != Some(new.status) {
             let from = Some(old.status);

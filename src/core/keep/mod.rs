@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use crate::change::ChangeSet;
 use crate::model::workspace::Model;
 use crate::store::{
-    Covers, Engine, Entry, Opened, Receipt, Snapshot, Stamp, State, Store, StoreError,
+    Covers, Engine, Entry, Opened, Receipt, Snapshot, Stamp, Standing, State, Store, StoreError,
 };
 
 pub use load::{Loaded, load};
@@ -28,6 +28,7 @@ pub struct Keeper<S> {
     shards: Shards,
     dirty: FxHashSet<String>,
     whole: bool,
+    untidy: bool,
     clock: Stamp,
 }
 
@@ -47,8 +48,14 @@ impl<S: Store> Keeper<S> {
         let shards = Shards::from_names(opened.shards.iter().map(|s| s.name.as_str()));
         // Until the first commit everything is new; after a repair everything is written again.
         let whole = engine.state() != State::Loaded;
-        let keeper =
-            Keeper { engine, shards, dirty: FxHashSet::default(), whole, clock: Stamp::default() };
+        let keeper = Keeper {
+            engine,
+            shards,
+            dirty: FxHashSet::default(),
+            whole,
+            untidy: true,
+            clock: Stamp::default(),
+        };
         (keeper, opened)
     }
 
@@ -104,6 +111,17 @@ impl<S: Store> Keeper<S> {
         self.engine.is_compaction_due()
     }
 
+    /// Tells whether idle time should be used: for a snapshot, or to lay the ballast after the
+    /// first one.
+    pub fn wants_tidying(&self) -> bool {
+        self.is_due() || (self.untidy && self.engine.generation() > 0)
+    }
+
+    /// Tells whether another tab wrote a snapshot of its own: what this tab holds is behind.
+    pub fn is_behind(&self) -> bool {
+        matches!(self.engine.standing(), Ok(Standing::Changed))
+    }
+
     /// Writes what changed since the last snapshot, and makes it current.
     pub fn commit(&mut self, model: &Model) -> Result<(), StoreError> {
         let whole = self.whole || self.engine.generation() == 0;
@@ -136,6 +154,7 @@ impl<S: Store> Keeper<S> {
 
     /// Deletes what a snapshot made superfluous.
     pub fn sweep(&mut self) -> Result<(), StoreError> {
+        self.untidy = false;
         self.engine.sweep().map(|_| ())
     }
 

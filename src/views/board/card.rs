@@ -80,7 +80,7 @@ pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
     let on_focus = move |_| app.ui.at.set(at.get_untracked());
     let article = move || {
         view! {
-            <article
+            <div
                 class="card"
                 tabindex=move || if is_at.get() { "0" } else { "-1" }
                 data-card=move || at.get().map(|at| at.id.to_string())
@@ -98,7 +98,7 @@ pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
                 on:contextmenu=on_menu
             >
                 <Face facts />
-            </article>
+            </div>
         }
     };
     view! { <Show when=move || at.get().is_some()>{article()}</Show> }

@@ -58,7 +58,12 @@ pub fn MoveToDialog(cards: Vec<Ref>) -> impl IntoView {
             board.put(&cards, column, lane.as_deref(), index);
         }
         app.ui.close();
-        crate::shell::frame::next_frame(move || crate::app::focus_card(app));
+        // The dialog gives the focus back to the slot, which may show another card by now.
+        let first = cards.first().copied();
+        crate::shell::frame::next_frame(move || {
+            app.ui.at.set(first);
+            crate::app::focus_card(app);
+        });
     };
     let places = vec![
         ("top".to_owned(), text::TOP.to_owned()),

@@ -60,8 +60,7 @@ pub fn Frame() -> impl IntoView {
         <input
             type="file"
             id="import-file"
-            class="visually-hidden"
-            tabindex="-1"
+            hidden=true
             aria-label=text::IMPORT_FILE
             accept=".json,.csv,.tsv,.txt,application/json,text/csv"
             on:change=move |event| {
