@@ -94,10 +94,7 @@ impl Dragger {
         let mut ids: Vec<Ref> =
             if selected.contains(&at) { in_order(board, &selected) } else { vec![at] };
         // The card under the pointer comes first in what follows it; the order on the board stays.
-        if let Some(idx) = ids.iter().position(|id| *id == at) {
-            ids.rotate_left(idx);
-            ids[1..].sort_by_key(|id| board.find(*id).map(|(c, _, i)| (c, i)));
-        }
+        ids.sort_by_key(|id| *id != at);
         let cells = cells(board, &ids);
         let from = cells.iter().position(|cell| {
             cell.lane == lane
@@ -118,8 +115,7 @@ impl Dragger {
             going.listeners = listeners;
         });
         let from = DropTarget { column: from.unwrap_or_default(), index };
-        let point = point_of(event);
-        self.feed(Event::Down { at: point, ids, from, touch, time: marks::now() });
+        self.feed(Event::Down { at: point_of(event), ids, from, touch, time: marks::now() });
         self.tick();
     }
 
@@ -246,7 +242,6 @@ impl Dragger {
         if !self.lifted.with_untracked(Vec::is_empty) {
             self.lifted.set(Vec::new());
         }
-        // The click that ends a drag comes at once; a later one is a click.
         let swallow = self.swallow;
         frame::after_ms(50, move || {
             let _ = swallow.try_update_value(|s| *s = false);

@@ -99,7 +99,8 @@ fn set_one(tx: &mut Tx<'_>, at: Ref, meta: &FieldMeta, value: &Json) -> Result<(
             }
         }
     }
-    if let (Record::Comment(comment), "body") = (&mut new, meta.name) {
+    let changed = new != old;
+    if let (Record::Comment(comment), "body", true) = (&mut new, meta.name, changed) {
         std::sync::Arc::make_mut(comment).edited = Some(tx.env.now);
     }
     if let (Record::Project(project), "key") = (&new, meta.name) {

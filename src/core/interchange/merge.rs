@@ -57,7 +57,7 @@ pub(super) fn settle(
         match base.tables().get(to) {
             Some(old) => known.push(overlay(old, &record, env)),
             None if to == at => new_ones.push(record),
-            None => new_ones.extend(with_id(&record, to.id)),
+            None => new_ones.extend(record.with_id(to.id)),
         }
     }
     rank_last(base, &mut new_ones);
@@ -275,13 +275,6 @@ fn swap(json: &mut Json, by_text: &FxHashMap<&str, &str>) {
         Json::Object(map) => map.values_mut().for_each(|v| swap(v, by_text)),
         _ => {}
     }
-}
-
-fn with_id(record: &Record, id: RawId) -> Option<Record> {
-    let mut json = crate::model::field::through_text(record)?;
-    json.as_object_mut()?.insert("id".to_owned(), Json::String(id.to_string()));
-    let text = json.to_string();
-    Record::decode(record.kind(), &mut serde_json::Deserializer::from_str(&text)).ok()
 }
 
 /// Lays what comes over what is here. An item takes every field that the file sets; what others
