@@ -54,23 +54,18 @@ pub fn open() -> App {
 const MOST_PROBLEMS: usize = 3;
 const NOTHING_DELETED: &str = "Nothing was deleted: the raw data is still in this browser’s storage and can be exported from the storage page.";
 const NEWER: &str = "A newer version of Throughline saved this workspace. Reload to get it; until then nothing is written.";
-const OTHER_TAB: &str = "Another tab changed the whole workspace.";
-const OTHER_TAB_HINT: &str = "Reload to go on with what it saved; nothing is lost.";
-const RELOAD: &str = "Reload";
+const OTHER_TAB: &str = "Another tab changed the whole workspace; this one shows it now.";
 const UNREADABLE: &str =
     "The browser’s storage cannot be read. Reload the page; until then nothing is written.";
 
 /// Takes in what other tabs do, and looks again when this one wakes.
 pub fn listen(app: App) {
-    let said = std::rc::Rc::new(std::cell::Cell::new(false));
     let storage = window_event_listener(leptos::ev::storage, move |event| {
         if let Some(key) = event.key() {
             app.work.take_in(&key);
             // A whole snapshot is no list of changes: the workspace is read anew, as at the start.
-            if app.work.is_behind() && !said.get() {
-                said.set(true);
-                let toast = Toast::new(Tone::Danger, OTHER_TAB).hint(OTHER_TAB_HINT);
-                app.toasts.show(toast.action(RELOAD, crate::shell::hash::reload));
+            if app.work.reread_if_behind() {
+                app.toasts.show(Toast::new(Tone::Info, OTHER_TAB));
             }
         }
     });

@@ -38,7 +38,8 @@ fn on_key(app: App, event: &KeyboardEvent) {
     let is_card = target.as_ref().is_some_and(|t| t.has_attribute("data-card"));
     let is_bare = target.as_ref().is_none_or(|t| matches!(t.tag_name().as_str(), "BODY" | "MAIN"));
     let letter = event.key().chars().count() == 1 && event.key() != " ";
-    if presses && !is_card && !is_bare && !(letter && on_board) {
+    let is_for_board = is_card || is_bare || (letter && on_board);
+    if presses && !is_for_board {
         return;
     }
     if found == Action::Delete && !on_board {

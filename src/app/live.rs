@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use throughline_core::change::{ChangeSet, History};
 use throughline_core::env::Env;
-use throughline_core::keep::{Keeper, Kept};
+use throughline_core::keep::{Keeper, Kept, load};
 use throughline_core::model::workspace::Model;
 use throughline_core::store::{Entry, Store, StoreError};
 
@@ -49,6 +49,21 @@ pub struct Live {
 }
 
 impl Live {
+    /// Reads everything anew if another tab replaced it; gives whom to tell.
+    pub fn reread_if_behind(&mut self) -> Option<Vec<ArcTrigger>> {
+        if !self.keeper.is_behind() {
+            return None;
+        }
+        let opened = self.keeper.reread();
+        let loaded = load(&opened);
+        if loaded.model.info().is_some() {
+            self.model = loaded.model;
+            // Steps of before may not fit what is here now.
+            self.history = History::default();
+        }
+        Some(self.watchers.all())
+    }
+
     /// Applies what other tabs wrote; gives the triggers of what it touched.
     pub fn take_in(&mut self, entries: Vec<Entry>) -> Vec<ArcTrigger> {
         let mut triggers = Vec::new();

@@ -147,9 +147,13 @@ impl Work {
         });
     }
 
-    /// Tells whether another tab wrote a snapshot that this one has not read.
-    pub fn is_behind(&self) -> bool {
-        self.live.with_value(|live| live.keeper.is_behind())
+    /// Reads the workspace anew if another tab wrote a snapshot of its own: tells whether it did.
+    pub fn reread_if_behind(&self) -> bool {
+        let triggers = self.live.try_update_value(|live| live.reread_if_behind()).flatten();
+        let was_behind = triggers.is_some();
+        triggers.into_iter().flatten().for_each(|trigger| trigger.notify());
+        self.show_steps();
+        was_behind
     }
 
     /// Looks for what other tabs wrote while this one slept.

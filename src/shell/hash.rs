@@ -20,10 +20,3 @@ pub fn replace(hash: &str) {
         let _ = history.replace_state_with_url(&null, "", Some(hash));
     }
 }
-
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().reload();
-    }
-}

@@ -47,7 +47,7 @@ impl VirtualHandle {
 
     /// Returns the scrolling element once it is in the document.
     pub fn element(self) -> Option<HtmlElement> {
-        self.scroller.try_get_untracked().flatten().map(|scroller| (*scroller).clone().into())
+        self.scroller.try_get_untracked().flatten().map(|scroller| (*scroller).clone())
     }
 
     /// Returns how far it is scrolled, in CSS pixels; tracks.

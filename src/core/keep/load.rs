@@ -50,7 +50,8 @@ pub fn load(opened: &Opened) -> Loaded {
         }
     }
     // A journal that lost an entry can leave links to what never came to be: mend it like a file.
-    if !(whole && opened.state == State::Loaded) && !model.check_data().is_empty() {
+    let trusted = whole && opened.state == State::Loaded;
+    if !trusted && !model.check_data().is_empty() {
         model = build(model.all_records(), model.extra.clone(), false, &mut problems);
     }
     Loaded { model, problems, n_entries: opened.journal.len() }

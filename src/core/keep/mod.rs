@@ -122,6 +122,16 @@ impl<S: Store> Keeper<S> {
         matches!(self.engine.standing(), Ok(Standing::Changed))
     }
 
+    /// Reads the store anew, after another tab wrote a snapshot. This tab's own changes are in the
+    /// journal, so nothing is lost.
+    pub fn reread(&mut self) -> Opened {
+        let opened = self.engine.reload();
+        self.shards = Shards::from_names(opened.shards.iter().map(|s| s.name.as_str()));
+        self.dirty.clear();
+        self.whole = self.engine.state() != State::Loaded;
+        opened
+    }
+
     /// Writes what changed since the last snapshot, and makes it current.
     pub fn commit(&mut self, model: &Model) -> Result<(), StoreError> {
         let whole = self.whole || self.engine.generation() == 0;

@@ -60,7 +60,7 @@ pub fn MoveToDialog(cards: Vec<Ref>) -> impl IntoView {
         app.ui.close();
         // The dialog gives the focus back to the slot, which may show another card by now.
         let first = cards.first().copied();
-        crate::shell::frame::next_frame(move || {
+        crate::shell::frame::after_ms(50, move || {
             app.ui.at.set(first);
             crate::app::focus_card(app);
         });
