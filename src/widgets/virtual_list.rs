@@ -13,6 +13,9 @@ const OVERSCAN: usize = 4;
 /// What draws a slot: given the row it shows now, `None` while it shows none.
 type Draw = std::sync::Arc<dyn Fn(Signal<Option<usize>>) -> AnyView + Send + Sync>;
 
+/// Names the row at a position, so that a row that others push up or down keeps its slot.
+pub type Ident = std::sync::Arc<dyn Fn(usize) -> u64 + Send + Sync>;
+
 /// Scrolls a [`VirtualList`] from outside; copied freely.
 #[derive(Clone, Copy)]
 pub struct VirtualHandle {
@@ -76,6 +79,9 @@ pub fn VirtualList<F>(
     /// Scrolls it from outside.
     #[prop(default = VirtualHandle::default())]
     handle: VirtualHandle,
+    /// Names each row; without it a row is its position.
+    #[prop(optional)]
+    ident: Option<Ident>,
     /// What is drawn over the rows in the list's own coordinates, such as a drop line.
     #[prop(optional, into)]
     overlay: Option<ViewFn>,
@@ -86,7 +92,8 @@ where
     F: Fn(Signal<Option<usize>>) -> AnyView + Send + Sync + 'static,
 {
     let draw: Draw = std::sync::Arc::new(children);
-    list(count, row_height, row_height + gap, label, class, handle, overlay, draw)
+    let ident = ident.unwrap_or_else(|| std::sync::Arc::new(|row| row as u64));
+    list(count, row_height, row_height + gap, label, class, handle, ident, overlay, draw)
 }
 
 /// Draws the list; not generic, so that it is compiled once.
@@ -98,6 +105,7 @@ fn list(
     label: Option<Signal<String>>,
     class: &'static str,
     handle: VirtualHandle,
+    ident: Ident,
     overlay: Option<ViewFn>,
     draw: Draw,
 ) -> impl IntoView {
@@ -107,10 +115,20 @@ fn list(
     let pinned = RwSignal::new(None::<usize>);
     watch_size(scroller, height);
     let rows = Memo::new(move |_| rows_near(top.get(), height.get(), step, count.get(), OVERSCAN));
-    let slots = Memo::new(move |before: Option<&Vec<Option<usize>>>| {
-        let before = before.map(Vec::as_slice).unwrap_or_default();
+    let slots = Memo::new(move |before: Option<&Vec<Option<(usize, u64)>>>| {
+        let (rows, pinned) = (rows.get(), pinned.get());
+        let near: Vec<(usize, u64)> =
+            rows.clone().chain(pinned).map(|row| (row, ident(row))).collect();
+        // A row that moved is followed to where it is now: its slot moves, and nothing is redrawn.
+        let follow =
+            |(_, name): (usize, u64)| near.iter().find(|(_, n)| *n == name).map(|(row, _)| *row);
+        let before: Vec<Option<usize>> = before
+            .map(|before| before.iter().map(|slot| slot.and_then(follow)).collect())
+            .unwrap_or_default();
         let n_slots = pool(height.get(), step, OVERSCAN);
-        assign(before, n_slots, rows.get(), pinned.get(), count.get())
+        let after = assign(&before, n_slots, rows, pinned, count.get());
+        let named = |row: usize| near.iter().find(|(r, _)| *r == row).copied();
+        after.into_iter().map(|row| row.and_then(named)).collect::<Vec<_>>()
     });
     let n_slots = Memo::new(move |_| slots.with(Vec::len));
     let frame = StoredValue::new(false);
@@ -129,10 +147,12 @@ fn list(
         let slot = slot.and_then(|element| element.closest("[data-slot]").ok().flatten());
         let slot = slot.and_then(|slot| slot.get_attribute("data-slot")?.parse::<usize>().ok());
         let row = slot.and_then(|slot| slots.with_untracked(|s| s.get(slot).copied().flatten()));
-        let _ = pinned.try_set(row);
+        let _ = pinned.try_set(row.map(|(row, _)| row));
     };
     let slot = move |slot_idx: usize| {
-        let row = Memo::new(move |_| slots.with(|slots| slots.get(slot_idx).copied().flatten()));
+        let row = Memo::new(move |_| {
+            slots.with(|slots| slots.get(slot_idx).copied().flatten().map(|(row, _)| row))
+        });
         let place = move || format!("translateY({}px)", row.get().unwrap_or(0) as f64 * step);
         let at = move || row.get().map(|row| (row + 1).to_string()).filter(|_| label.is_some());
         view! {

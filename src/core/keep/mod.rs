@@ -53,7 +53,7 @@ impl<S: Store> Keeper<S> {
             shards,
             dirty: FxHashSet::default(),
             whole,
-            untidy: true,
+            untidy: false,
             clock: Stamp::default(),
         };
         (keeper, opened)
@@ -156,6 +156,7 @@ impl<S: Store> Keeper<S> {
             seen: self.engine.seen().clone(),
         };
         self.engine.commit(&snapshot)?;
+        self.untidy = true;
         std::mem::swap(&mut self.shards, &mut shards);
         self.dirty.clear();
         self.whole = false;

@@ -13,7 +13,7 @@ use crate::app::{CARD_STEP, use_app};
 use crate::widgets::icon::Glyph;
 use crate::widgets::icon_button::IconButton;
 use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};
-use crate::widgets::virtual_list::{VirtualHandle, VirtualList};
+use crate::widgets::virtual_list::{Ident, VirtualHandle, VirtualList};
 
 /// The height of a card and the space below it, in CSS pixels.
 pub const CARD_HEIGHT: f64 = CARD_STEP - CARD_GAP;
@@ -152,6 +152,9 @@ pub fn Cell(
             </Show>
         }
     };
+    let ident: Ident = std::sync::Arc::new(move |row| {
+        cards.with(|cards| cards.get(row).map_or(u64::MAX, |card| card.id.0))
+    });
     let cell = lane.as_ref().map_or_else(|| column.clone(), |lane| format!("{column}/{lane}"));
     view! {
         <div class="cell" data-cell=cell>
@@ -162,6 +165,7 @@ pub fn Cell(
                 class="column-body"
                 label=name
                 handle
+                ident
                 overlay
                 let:slot
             >
