@@ -171,7 +171,8 @@ fn fits(schema: &serde_json::Value, root: &serde_json::Value, value: &serde_json
     if let Some(at) = schema["$ref"].as_str() {
         return fits(&root["$defs"][at.trim_start_matches("#/$defs/")], root, value);
     }
-    let type_fits = match schema["type"].as_str() {
+
+    match schema["type"].as_str() {
         Some("string") => value.is_string(),
         Some("number") => value.is_number(),
         Some("integer") => value.is_i64() || value.is_u64(),
@@ -188,8 +189,7 @@ fn fits(schema: &serde_json::Value, root: &serde_json::Value, value: &serde_json
                 })
         }),
         _ => true,
-    };
-    type_fits
+    }
 }
 
 #[test]

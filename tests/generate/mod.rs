@@ -235,7 +235,7 @@ fn set_field(model: &Model, at: Vec<Ref>, b: u8, c: u8) -> Command {
     let kind = at.first().map_or(Kind::Item, |r| r.kind);
     let fields = kind.fields();
     let meta = &fields[usize::from(b) % fields.len()];
-    let value = if c % 7 == 0 { junk(b) } else { value(model, meta.kind, b, c) };
+    let value = if c.is_multiple_of(7) { junk(b) } else { value(model, meta.kind, b, c) };
     let field = if c == 250 { "id".to_owned() } else { meta.name.to_owned() };
     Command::SetField { at, field, value }
 }
@@ -264,7 +264,7 @@ pub fn garbage(model: &Model, a: u8, b: u8, c: u8) -> Change {
 fn text(n: u8) -> String {
     let words = ["Fix login", "", "  Ünïcode  name ", "a\nb", "“Quoted” \"text\"", "APOLLO", "x"];
     let word = words[usize::from(n) % words.len()];
-    if n % 5 == 0 { format!("{word} {n}") } else { word.to_owned() }
+    if n.is_multiple_of(5) { format!("{word} {n}") } else { word.to_owned() }
 }
 
 /// Makes a value that mostly fits a field.
@@ -279,7 +279,7 @@ fn value(model: &Model, kind: FieldKind, b: u8, c: u8) -> Json {
             json!([0.1 + 0.2, 1e300, -3.7e-9, 5.0, 123_456_789.123_456_79][usize::from(c) % 5])
         }
         FieldKind::Whole => json!([0, 1, 9, u32::MAX][usize::from(c) % 4]),
-        FieldKind::Bool => json!(c % 2 == 0),
+        FieldKind::Bool => json!(c.is_multiple_of(2)),
         FieldKind::Date => json!(Date::from_day_number(20_700 + i64::from(c)).to_string()),
         FieldKind::Time => json!(Time::from_ms(1_790_000_000_000 + i64::from(c) * 777).to_string()),
         FieldKind::Minutes | FieldKind::Money => json!([0, 60, -5, i64::MAX][usize::from(c) % 4]),
@@ -303,7 +303,7 @@ fn part(model: &Model, b: u8, c: u8) -> Json {
     match c % 9 {
         0 => json!({ "since": "2026-05-04T12:30:00Z", "reason": text(b) }),
         1 => json!([{ "name": text(b), "entries": [
-            { "text": "step", "done": b % 2 == 0, "due": date, "owner": person },
+            { "text": "step", "done": b.is_multiple_of(2), "due": date, "owner": person },
         ] }]),
         2 => json!([{ "url": "https://example.org", "name": text(b) }]),
         3 => json!({ "a": 1, "b": [0.1, null], "c": { "d": text(b) } }),
