@@ -8,6 +8,7 @@ use throughline_core::model::workspace::Model;
 use throughline_core::store::{Entry, Store, StoreError};
 
 use super::watch::Watchers;
+use crate::shell::clock;
 
 /// Is a store of any kind.
 pub type AnyStore = Box<dyn Store>;
@@ -49,6 +50,12 @@ pub struct Live {
 }
 
 impl Live {
+    /// Tells the core the time and the day.
+    pub fn tell_time(&mut self) {
+        self.env.now = clock::now();
+        self.env.today = clock::today();
+    }
+
     /// Reads everything anew if another tab replaced it; gives whom to tell.
     pub fn reread_if_behind(&mut self) -> Option<Vec<ArcTrigger>> {
         if !self.keeper.is_behind() {

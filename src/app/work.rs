@@ -74,8 +74,7 @@ impl Work {
     /// Runs a command and keeps what it did, or changes nothing.
     pub fn dispatch(&self, command: &Command) -> Result<Outcome, Failure> {
         let done = self.live.try_update_value(|live| {
-            live.env.now = clock::now();
-            live.env.today = clock::today();
+            live.tell_time();
             let Live { model, env, .. } = live;
             let outcome = model
                 .run(command, env)
@@ -84,8 +83,7 @@ impl Work {
             live.history.push(outcome.changes.clone());
             Ok(outcome)
         });
-        let outcome = self.settle(done.unwrap_or_else(gone), |outcome| &outcome.changes)?;
-        Ok(outcome)
+        self.settle(done.unwrap_or_else(gone), |outcome| &outcome.changes)
     }
 
     /// Runs several commands as one step of the history.
@@ -125,7 +123,7 @@ impl Work {
             Ok(set)
         });
         let set = self.settle(done.unwrap_or_else(gone), |set| set)?;
-        Ok(Some(set.label).filter(|_| !set.changes.is_empty()))
+        Ok((!set.is_empty()).then_some(set.label))
     }
 
     /// Applies what another tab did, without a step in this tab's history.
@@ -217,8 +215,7 @@ impl Work {
         if due != Some(true) {
             return;
         }
-        let live = self.live;
-        let save = self.save;
+        let (live, save) = (self.live, self.save);
         frame::when_idle(move || {
             let done = live.try_update_value(|live| {
                 live.compacting = false;
@@ -240,8 +237,7 @@ impl Work {
     /// Plans something that needs ids and the date, such as an import, without changing anything.
     pub fn plan<T>(&self, f: impl FnOnce(&Model, &mut Env) -> T) -> Option<T> {
         self.live.try_update_value(|live| {
-            live.env.now = clock::now();
-            live.env.today = clock::today();
+            live.tell_time();
             f(&live.model, &mut live.env)
         })
     }
