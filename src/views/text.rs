@@ -10,4 +10,4 @@ pub const IMPORT_TEXT: &str = "A Trello board, GitHub issues, a CSV table, or a 
 pub const START_EMPTY: &str = "Start empty";
 pub const START_EMPTY_TEXT: &str = "Name your first project and add items to its board.";
 pub const WELCOME_NOTE: &str =
-    "Your work never leaves this browser unless you export it. It works without a network.";
+    "Your work never leaves this browser unless you export it. Once the page is open it needs no network.";
