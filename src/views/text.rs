@@ -9,5 +9,4 @@ pub const IMPORT: &str = "Import a file";
 pub const IMPORT_TEXT: &str = "A Trello board, GitHub issues, a CSV table, or a workspace exported before. Dropping it here works too.";
 pub const START_EMPTY: &str = "Start empty";
 pub const START_EMPTY_TEXT: &str = "Name your first project and add items to its board.";
-pub const WELCOME_NOTE: &str =
-    "Your work never leaves this browser unless you export it. Once the page is open it needs no network.";
+pub const WELCOME_NOTE: &str = "Your work never leaves this browser unless you export it. Once the page is open it needs no network.";
