@@ -367,9 +367,8 @@ fn board(seed: u64, cards: usize) -> Incoming {
                 at: env.now,
                 from: None,
                 to: statuses[n % 3].id,
-                by: Some(person.id),
-            }],
-            source: Some(Source { system: system.clone(), id: format!("c{n}") }),
+                by: Some(person.id), ..Default::default() }],
+            source: Some(Source { system: system.clone(), id: format!("c{n}"), ..Default::default() }),
             ..Default::default()
         };
         if let Some(from) = last {
@@ -430,7 +429,7 @@ fn what_was_done_here_stays_when_a_board_comes_again() {
     let mut new = old.clone();
     new.title = "Renamed here".to_owned();
     new.estimate = Number::new(5.0);
-    new.checklists = vec![Checklist { name: "Mine".to_owned(), entries: vec![] }];
+    new.checklists = vec![Checklist { name: "Mine".to_owned(), entries: vec![], ..Default::default() }];
     for change in throughline_core::change::Change::between(old, &new) {
         edited.apply(&change).unwrap();
     }

@@ -110,8 +110,8 @@ pub fn bytes(model: &Model) -> String {
     let tables: Vec<String> = Kind::ALL
         .iter()
         .map(|kind| {
-            let records: Vec<Record> = model.records(*kind).collect();
-            format!("{}: {}", kind.table(), serde_json::to_string(&records).expect("records write"))
+            let records: Vec<String> = model.records(*kind).map(|r| r.to_text()).collect();
+            format!("{}: [{}]", kind.table(), records.join(","))
         })
         .collect();
     tables.join("\n")

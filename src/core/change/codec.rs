@@ -1,11 +1,11 @@
 //! Change sets as JSON: the entries of the journal.
 
 use serde::de::{self, Deserialize, Deserializer};
-use serde::ser::{SerializeMap, SerializeStruct};
-use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
+use serde_json::value::RawValue;
 
 use super::{Change, ChangeSet};
+use crate::model::codec::{write_json, write_list, write_plain, write_text};
 use crate::model::id::{Id, Ref};
 use crate::model::time::Time;
 use crate::model::{Kind, Person, Record};
@@ -17,7 +17,22 @@ pub struct BadEntry(pub String);
 impl ChangeSet {
     /// Writes the change set as JSON.
     pub fn encode(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        let mut out = b"{\"label\":".to_vec();
+        write_text(&mut out, &self.label);
+        key(&mut out, "at");
+        write_plain(&mut out, &self.at);
+        if let Some(by) = &self.by {
+            key(&mut out, "by");
+            write_plain(&mut out, by);
+        }
+        key(&mut out, "changes");
+        write_list(&mut out, self.changes.len(), |out, idx| {
+            if let Some(change) = self.changes.get(idx) {
+                change.write(out);
+            }
+        });
+        out.push(b'}');
+        String::from_utf8(out).unwrap_or_default()
     }
 
     /// Reads a change set from JSON.
@@ -26,16 +41,53 @@ impl ChangeSet {
     }
 }
 
-impl Serialize for ChangeSet {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let mut out = s.serialize_struct("ChangeSet", 4)?;
-        out.serialize_field("label", &self.label)?;
-        out.serialize_field("at", &self.at)?;
-        if let Some(by) = &self.by {
-            out.serialize_field("by", by)?;
+/// Writes the name of a field that is not the first.
+fn key(out: &mut Vec<u8>, name: &str) {
+    out.push(b',');
+    write_text(out, name);
+    out.push(b':');
+}
+
+impl Change {
+    fn write(&self, out: &mut Vec<u8>) {
+        let op = match self {
+            Change::Create(_) => "create",
+            Change::Delete(_) => "delete",
+            Change::Set { .. } => "set",
+            Change::Append { .. } => "append",
+            Change::Retract { .. } => "retract",
+        };
+        out.extend(b"{\"op\":");
+        write_text(out, op);
+        match self {
+            Change::Create(record) | Change::Delete(record) => {
+                key(out, "kind");
+                write_text(out, record.kind().name());
+                key(out, "record");
+                record.write(out);
+            }
+            Change::Set { at, field, before, after } => {
+                key(out, "at");
+                write_plain(out, at);
+                key(out, "field");
+                write_text(out, field);
+                key(out, "before");
+                write_json(out, before);
+                key(out, "after");
+                write_json(out, after);
+            }
+            Change::Append { at, field, values } | Change::Retract { at, field, values } => {
+                key(out, "at");
+                write_plain(out, at);
+                key(out, "field");
+                write_text(out, field);
+                key(out, "values");
+                write_list(out, values.len(), |out, idx| {
+                    write_json(out, values.get(idx).unwrap_or(&Json::Null));
+                });
+            }
         }
-        out.serialize_field("changes", &self.changes)?;
-        out.end()
+        out.push(b'}');
     }
 }
 
@@ -54,45 +106,15 @@ impl<'de> Deserialize<'de> for ChangeSet {
     }
 }
 
-impl Serialize for Change {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let mut map = s.serialize_map(None)?;
-        let whole = |map: &mut S::SerializeMap, op: &str, record: &Record| {
-            map.serialize_entry("op", op)?;
-            map.serialize_entry("kind", record.kind().name())?;
-            map.serialize_entry("record", record)
-        };
-        match self {
-            Change::Create(record) => whole(&mut map, "create", record)?,
-            Change::Delete(record) => whole(&mut map, "delete", record)?,
-            Change::Set { at, field, before, after } => {
-                map.serialize_entry("op", "set")?;
-                map.serialize_entry("at", at)?;
-                map.serialize_entry("field", field)?;
-                map.serialize_entry("before", before)?;
-                map.serialize_entry("after", after)?;
-            }
-            Change::Append { at, field, values } | Change::Retract { at, field, values } => {
-                let append = matches!(self, Change::Append { .. });
-                map.serialize_entry("op", if append { "append" } else { "retract" })?;
-                map.serialize_entry("at", at)?;
-                map.serialize_entry("field", field)?;
-                map.serialize_entry("values", values)?;
-            }
-        }
-        map.end()
-    }
-}
-
 impl<'de> Deserialize<'de> for Change {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         #[derive(serde::Deserialize)]
-        struct Raw {
+        struct Raw<'a> {
             op: String,
             #[serde(default)]
             kind: Option<String>,
-            #[serde(default)]
-            record: Json,
+            #[serde(borrow, default)]
+            record: Option<&'a RawValue>,
             #[serde(default)]
             at: Option<Ref>,
             #[serde(default)]
@@ -105,12 +127,11 @@ impl<'de> Deserialize<'de> for Change {
             values: Vec<Json>,
         }
         let raw = Raw::deserialize(d)?;
-        let whole = |kind: Option<String>, record: Json| {
+        let whole = |kind: Option<String>, record: Option<&RawValue>| {
             let kind = kind.as_deref().and_then(Kind::from_name);
             let kind = kind.ok_or_else(|| de::Error::custom("a known kind was expected"))?;
-            let text = record.to_string();
-            let mut text = serde_json::Deserializer::from_str(&text);
-            Record::decode(kind, &mut text).map_err(de::Error::custom)
+            let record = record.ok_or_else(|| de::Error::missing_field("record"))?;
+            Record::from_text(kind, record.get()).map_err(de::Error::custom)
         };
         let at = raw.at.ok_or_else(|| de::Error::missing_field("at"));
         let field = raw.field.ok_or_else(|| de::Error::missing_field("field"));

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::model::field::FieldError;
 use crate::model::id::{Id, Ref};
-use crate::model::record::{Difference, RecordType};
+use crate::model::record::{Difference, RecordType, differences};
 use crate::model::time::Time;
 use crate::model::workspace::Model;
 use crate::model::{Person, Record};
@@ -113,9 +113,7 @@ impl Change {
     /// Lists the changes from one version of a record to the next.
     pub fn between<R: RecordType>(old: &R, new: &R) -> Vec<Change> {
         let at = old.id().to_ref();
-        let mut differences = Vec::new();
-        old.diff(new, &mut differences);
-        differences.into_iter().map(|(field, d)| Change::of(at, field, d)).collect()
+        differences(old, new).into_iter().map(|(field, d)| Change::of(at, field, d)).collect()
     }
 
     /// Makes a change of one field from its difference.

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::{CommandError, Spot, Tx, text};
 use crate::model::check::rises_to_itself;
-use crate::model::field::{Access, FieldKind, FieldMeta, from_text};
+use crate::model::field::{Access, FieldKind, FieldMeta};
 use crate::model::id::{Id, Ref};
 use crate::model::index::Scope;
 use crate::model::record::RecordType;
@@ -24,7 +24,8 @@ pub(super) fn set(tx: &mut Tx<'_>, at: &[Ref], field: &str, value: &Json) -> Don
     }
     if first.kind == Kind::Item && field == "status" {
         let items: Vec<Id<Item>> = at.iter().filter_map(|r| Id::from_ref(*r)).collect();
-        let status = from_text(value).map_err(|e| misfit(meta, &e))?;
+        let status = value.as_str().and_then(|id| id.parse().ok());
+        let status = status.ok_or_else(|| misfit(meta, &"the id of a status was expected"))?;
         return super::item::relocate(tx, &items, Some(status), None, Spot::Keep);
     }
     for r in at {
@@ -179,6 +180,7 @@ pub(super) fn change_project(
             from: Some(item.status),
             to: status,
             by: tx.env.by,
+            ..Default::default()
         };
         moved.status = status;
         moved.moves.push(step);

@@ -61,7 +61,7 @@ pub(super) fn create(tx: &mut Tx<'_>, new: &NewItem) -> Done {
         product,
         team: project.as_ref().and_then(|p| p.team),
         parent: new.parent,
-        moves: vec![Move { at: now, from: None, to: status, by }],
+        moves: vec![Move { at: now, from: None, to: status, by, ..Default::default() }],
         created: Some(now),
         author: by,
         ..Item::default()
@@ -92,7 +92,13 @@ pub(super) fn relocate(
         let rank = rank.next();
         let item = tx.need(item.id)?;
         let status = status.map(|id| resolve_status(tx, workflow_of(tx, &item), id));
-        let step = Move { at: tx.env.now, from: Some(item.status), to: item.status, by: tx.env.by };
+        let step = Move {
+            at: tx.env.now,
+            from: Some(item.status),
+            to: item.status,
+            by: tx.env.by,
+            ..Default::default()
+        };
         tx.update(item.id, |item| {
             if let Some(rank) = rank {
                 item.rank = rank;
@@ -119,7 +125,11 @@ pub(super) fn block(tx: &mut Tx<'_>, ids: &[Id<Item>], reason: Option<&str>) -> 
     for item in &items {
         tx.update(item.id, |item| {
             let since = item.blocked.as_ref().map_or(now, |b| b.since);
-            item.blocked = reason.map(|reason| Blocked { since, reason: reason.trim().to_owned() });
+            item.blocked = reason.map(|reason| Blocked {
+                since,
+                reason: reason.trim().to_owned(),
+                ..Default::default()
+            });
         })?;
     }
     let verb = if reason.is_some() { "Block" } else { "Unblock" };

@@ -8,7 +8,8 @@ use serde_json::Value as Json;
 use super::CommandError;
 use crate::change::{Change, ChangeSet};
 use crate::env::Env;
-use crate::model::field::{Access, FieldKind, through_text};
+use crate::model::codec::struct_to_json;
+use crate::model::field::{Access, FieldKind};
 use crate::model::id::{Id, Ref};
 
 use crate::model::record::{Difference, RecordType};
@@ -114,8 +115,15 @@ impl<'a> Tx<'a> {
             Difference::Added(values) => (Json::Null, Json::Array(values.clone())),
         };
         let by = self.env.by;
-        let edit = Edit { at: self.env.now, by, field: field.to_owned(), before, after };
-        through_text(&edit)
+        let edit = Edit {
+            at: self.env.now,
+            by,
+            field: field.to_owned(),
+            before,
+            after,
+            ..Default::default()
+        };
+        Some(struct_to_json(&edit))
     }
 }
 

@@ -120,7 +120,13 @@ pub fn read(text: &str, env: &mut Env) -> Result<Incoming, ReadError> {
         let item =
             Item { id: b.env.id(), number: n, rank, project: Some(project_id), ..Item::default() };
         repo.milestones.insert(key.clone(), item.id);
-        let item = milestone_item(b, &repo, milestone, item, Source { system, id: key });
+        let item = milestone_item(
+            b,
+            &repo,
+            milestone,
+            item,
+            Source { system, id: key, ..Default::default() },
+        );
         b.add(item);
     }
     for (issue, item) in issues.iter().zip(&mut items) {
@@ -258,7 +264,11 @@ fn link(from: &Obj, item: &mut Item) {
     let url = loose::text(from, "html_url");
     let url = if url.is_empty() { loose::text(from, "url") } else { url };
     if !url.is_empty() {
-        item.links.push(WebLink { url: url.to_owned(), name: "GitHub".to_owned() });
+        item.links.push(WebLink {
+            url: url.to_owned(),
+            name: "GitHub".to_owned(),
+            ..Default::default()
+        });
     }
 }
 
@@ -275,12 +285,12 @@ fn history(
     let id = |n: usize| repo.statuses.get(n).map(|s| s.id).unwrap_or_default();
     item.status = id(state);
     if let Some(at) = item.created {
-        item.moves.push(Move { at, from: None, to: id(0), by: item.author });
+        item.moves.push(Move { at, from: None, to: id(0), by: item.author, ..Default::default() });
     }
     match closed.filter(|_| state >= 2) {
         Some(at) => {
             let from = item.created.map(|_| id(0));
-            item.moves.push(Move { at, from, to: id(state), by: closer });
+            item.moves.push(Move { at, from, to: id(state), by: closer, ..Default::default() });
             item.actual_finish = (state == 2).then(|| at.date_utc());
         }
         None if state >= 2 || reopened => {

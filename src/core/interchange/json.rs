@@ -12,13 +12,13 @@ use std::io;
 
 use rustc_hash::FxHashSet;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::ser::Serialize;
 use serde_json::Value as Json;
 
 use super::sniff::sniff;
 use super::{Format, Incoming, ReadError, position, repair};
+use crate::model::codec::{Key, write_json, write_text};
 use crate::model::id::Ref;
-use crate::model::record::{Extra, Key};
+use crate::model::record::Extra;
 use crate::model::workspace::Model;
 use crate::model::{Kind, Record, Tables};
 
@@ -36,19 +36,34 @@ pub fn export(model: &Model) -> String {
 }
 
 /// Writes a workspace as JSON, record by record.
-pub fn write<W: io::Write>(model: &Model, out: &mut W) -> io::Result<()> {
+pub fn write(model: &Model, out: &mut dyn io::Write) -> io::Result<()> {
     write!(out, "{{\"format\":\"{FORMAT}\",\"version\":{VERSION}")?;
     for kind in Kind::ALL {
-        write_table(out, ",\n", kind.table(), model.records(*kind))?;
+        let mut rows = model.records(*kind);
+        write_table(out, ",\n", kind.table(), &mut |line| {
+            rows.next().is_some_and(|row| {
+                row.write(line);
+                true
+            })
+        })?;
     }
     for (name, value) in model.extra.iter().filter(|(name, _)| !is_ours(name)) {
         match value {
-            Json::Array(rows) if !rows.is_empty() => write_table(out, ",\n", name, rows.iter())?,
+            Json::Array(rows) if !rows.is_empty() => {
+                let mut rows = rows.iter();
+                write_table(out, ",\n", name, &mut |line| {
+                    rows.next().is_some_and(|row| {
+                        write_json(line, row);
+                        true
+                    })
+                })?;
+            }
             other => {
-                out.write_all(b",\n")?;
-                serde_json::to_writer(&mut *out, name)?;
-                out.write_all(b":")?;
-                serde_json::to_writer(&mut *out, other)?;
+                let mut line = b",\n".to_vec();
+                write_text(&mut line, name);
+                line.push(b':');
+                write_json(&mut line, other);
+                out.write_all(&line)?;
             }
         }
     }
@@ -64,31 +79,36 @@ pub fn record_lines(records: impl IntoIterator<Item = Record>) -> String {
     let mut lead = "\n";
     for rows in records.chunk_by(|a, b| a.kind() == b.kind()) {
         let Some(first) = rows.first() else { continue };
+        let mut rows = rows.iter();
         // Writing to memory does not fail.
-        let _ = write_table(&mut out, lead, first.kind().table(), rows.iter());
+        let _ = write_table(&mut out, lead, first.kind().table(), &mut |line| {
+            rows.next().is_some_and(|row| {
+                row.write(line);
+                true
+            })
+        });
         lead = ",\n";
     }
     out.extend(b"\n}\n");
     String::from_utf8(out).unwrap_or_default()
 }
 
-fn write_table<W: io::Write, T: Serialize>(
-    out: &mut W,
+/// Writes a table, one row on a line. `row` adds the next row to a line, until there is none.
+fn write_table(
+    out: &mut dyn io::Write,
     lead: &str,
     name: &str,
-    rows: impl Iterator<Item = T>,
+    row: &mut dyn FnMut(&mut Vec<u8>) -> bool,
 ) -> io::Result<()> {
+    let mut line = lead.as_bytes().to_vec();
+    write_text(&mut line, name);
+    line.extend(b":[\n");
     let mut open = false;
-    for row in rows {
-        if open {
-            out.write_all(b",\n")?;
-        } else {
-            out.write_all(lead.as_bytes())?;
-            serde_json::to_writer(&mut *out, name)?;
-            out.write_all(b":[\n")?;
-            open = true;
-        }
-        serde_json::to_writer(&mut *out, &row)?;
+    while row(&mut line) {
+        out.write_all(&line)?;
+        line.clear();
+        line.extend(b",\n");
+        open = true;
     }
     if open { out.write_all(b"\n]") } else { Ok(()) }
 }

@@ -57,7 +57,7 @@ pub(super) fn settle(
         match base.tables().get(to) {
             Some(old) => known.push(overlay(old, &record, env)),
             None if to == at => new_ones.push(record),
-            None => new_ones.extend(record.with_id(to.id)),
+            None => new_ones.push(record.with_id(to.id)),
         }
     }
     rank_last(base, &mut new_ones);
@@ -309,7 +309,13 @@ fn overlay(old: Record, new: &Record, env: &Env) -> Record {
         let last = out.moves.last().map(|m| m.to);
         if new.status != old.status && last != Some(new.status) {
             let from = Some(old.status);
-            out.moves.push(Move { at: env.now, from, to: new.status, by: env.by });
+            out.moves.push(Move {
+                at: env.now,
+                from,
+                to: new.status,
+                by: env.by,
+                ..Default::default()
+            });
         }
     }
     out

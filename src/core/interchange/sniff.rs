@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Format;
-use crate::model::record::Key;
+use crate::model::codec::Key;
 
 /// Tells which format a file has; nothing if it is none that can be read.
 pub fn sniff(name: &str, text: &str) -> Option<Format> {

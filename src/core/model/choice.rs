@@ -63,25 +63,42 @@ macro_rules! choice {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                struct V;
-                impl serde::de::Visitor<'_> for V {
-                    type Value = $name;
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str(concat!("a choice such as ", $( "`", $key, "` " ),+))
-                    }
-                    fn visit_str<E: serde::de::Error>(self, s: &str) -> Result<$name, E> {
-                        Ok($name::from_name(s))
-                    }
-                }
-                d.deserialize_str(V)
+                let name = <String as serde::Deserialize>::deserialize(d)?;
+                Ok(Self::from_name(&name))
             }
         }
 
         impl $crate::model::field::FieldType for $name {
             const KIND: $crate::model::field::FieldKind =
                 $crate::model::field::FieldKind::Choice(Self::CHOICES);
+        }
+
+        impl $crate::model::any::AnyField for $name {
+            $crate::model::any::common!();
             fn value(&self) -> $crate::model::field::Value {
                 $crate::model::field::Value::Choice(self.name().to_owned(), self.label().to_owned())
+            }
+            fn is_unset(&self) -> bool {
+                *self == $name::$default
+            }
+            fn shape(&self) -> $crate::model::any::Shape {
+                $crate::model::any::Shape::One
+            }
+            fn expected(&self) -> &'static str {
+                concat!("a choice such as ", $( "`", $key, "` " ),+)
+            }
+            fn write(&self, out: &mut Vec<u8>) {
+                $crate::model::codec::write_text(out, self.name());
+            }
+            fn read(
+                &mut self,
+                token: $crate::model::any::Token<'_>,
+            ) -> Result<(), $crate::model::any::Misfit> {
+                let $crate::model::any::Token::Text(text) = token else {
+                    return Err($crate::model::any::Misfit::Type);
+                };
+                *self = $name::from_name(text);
+                Ok(())
             }
         }
     };

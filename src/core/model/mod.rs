@@ -3,18 +3,23 @@
 //!
 //! Adding a kind is one file in `kind/` and one line in the table of kinds below.
 
+pub mod any;
 pub mod check;
 mod choice;
+pub mod codec;
 pub mod field;
 pub mod id;
 pub mod index;
 pub mod kind;
 mod kinds;
+mod link;
 pub mod number;
+pub mod part;
 pub mod rank;
 pub mod record;
 pub mod table;
 pub mod time;
+mod types;
 pub mod workspace;
 
 pub use kind::*;

@@ -2,18 +2,18 @@
 //!
 //! A record is a struct whose fields are listed once. From that list come its JSON (in the order
 //! of the list, unset fields left out, unknown fields kept), its table of fields, and the
-//! field-by-field difference that changes are made of.
+//! field-by-field difference that changes are made of. All of that is written once, for
+//! [`AnyRecord`]; the macro only says how to reach each field.
 
-use std::borrow::Cow;
-use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Visitor};
+use serde::de::{DeserializeSeed, Deserializer};
 use serde_json::Value as Json;
 
+use super::any::{AnyField, AnyStruct, Shape};
+use super::codec;
 use super::field::{FieldError, FieldMeta, JsonMap, Value};
-use super::id::{Id, Ref};
+use super::id::{Id, RawId, Ref};
 use super::{Kind, Record};
 
 /// Keeps the fields that this version does not know.
@@ -60,37 +60,44 @@ pub enum Difference {
     Added(Vec<Json>),
 }
 
+/// Is a record without its type.
+pub trait AnyRecord: AnyStruct {
+    /// Gives the id.
+    fn raw_id(&self) -> RawId;
+    /// Sets the id.
+    fn set_raw_id(&mut self, id: RawId);
+    /// Gives the name a person knows it by.
+    fn any_title(&self) -> &str;
+    /// Gives the same record as a struct.
+    fn as_struct(&self) -> &dyn AnyStruct;
+    /// Gives the same record as a struct to change it.
+    fn as_struct_mut(&mut self) -> &mut dyn AnyStruct;
+}
+
 /// Is a kind of record.
-pub trait RecordType: Clone + PartialEq + Default + Serialize + DeserializeOwned + 'static {
+pub trait RecordType: AnyRecord + Clone + PartialEq + Default + 'static {
     /// Which kind.
     const KIND: Kind;
     /// Its fields in their order.
     const FIELDS: &'static [FieldMeta];
 
-    /// Gives its id.
-    fn id(&self) -> Id<Self>;
-    /// Gives the name a person knows it by.
-    fn title(&self) -> &str;
-    /// Gives the value of the field at a position of [`RecordType::FIELDS`].
-    fn value(&self, field: usize) -> Value;
-    /// Gives a field as JSON by name; null is unset, unknown names are looked up among the kept.
-    fn json(&self, name: &str) -> Json;
-    /// Sets a field from JSON by name; an unknown name is kept.
-    fn set_json(&mut self, name: &str, json: &Json) -> Result<(), FieldError>;
-    /// Adds values to the end of a list field, all or none.
-    fn push_json(&mut self, name: &str, values: &[Json]) -> Result<(), FieldError>;
-    /// Takes the last `n` values off a list field; `false` if there are not so many.
-    fn pop_json(&mut self, name: &str, n: usize) -> bool;
-    /// Tells for each field that changed from `self` to `new` how.
-    fn diff(&self, new: &Self, out: &mut Vec<(&'static str, Difference)>);
-    /// Adds the position of a field and a record that it points at, for each.
-    fn refs(&self, out: &mut Vec<(usize, Ref)>);
-    /// Gives the record without what points at `gone`.
-    fn without(&self, gone: Ref) -> Self;
     /// Wraps a record of this type as one of any kind.
     fn wrap(record: Arc<Self>) -> Record;
     /// Unwraps a record of any kind, if it is of this one.
     fn unwrap(record: &Record) -> Option<&Arc<Self>>;
+
+    /// Gives its id.
+    fn id(&self) -> Id<Self> {
+        Id::new(self.raw_id())
+    }
+    /// Gives the name a person knows it by.
+    fn title(&self) -> &str {
+        self.any_title()
+    }
+    /// Gives the value of the field at a position of [`RecordType::FIELDS`].
+    fn value(&self, field: usize) -> Value {
+        self.at(field).map_or(Value::Empty, AnyField::value)
+    }
 }
 
 impl<R: RecordType> Id<R> {
@@ -105,6 +112,168 @@ impl<R: RecordType> Id<R> {
     }
 }
 
+/// Tells for each field that changed from `old` to `new` how.
+pub fn differences(old: &dyn AnyStruct, new: &dyn AnyStruct) -> Vec<(&'static str, Difference)> {
+    let changed = old.fields().enumerate().filter_map(|(idx, (name, before))| {
+        let after = new.at(idx).filter(|after| !before.equals(*after))?;
+        Some((name, difference(before, after)))
+    });
+    changed.collect()
+}
+
+/// Compares one field: a list of parts that only grew is told apart from any other change.
+fn difference(old: &dyn AnyField, new: &dyn AnyField) -> Difference {
+    match new.grown_from(old) {
+        Some(len) => Difference::Added(
+            (len..).map_while(|idx| new.part(idx)).map(codec::struct_to_json).collect(),
+        ),
+        None => Difference::Set(codec::field_to_json(old), codec::field_to_json(new)),
+    }
+}
+
+impl PartialEq for Record {
+    fn eq(&self, other: &Record) -> bool {
+        let (a, b) = (self.any(), other.any());
+        self.kind() == other.kind() && a.raw_id() == b.raw_id() && a.as_struct().same(b.as_struct())
+    }
+}
+
+impl Record {
+    /// Gives the name a person knows it by.
+    pub fn title(&self) -> &str {
+        self.any().any_title()
+    }
+
+    /// Gives the id.
+    pub fn raw_id(&self) -> RawId {
+        self.any().raw_id()
+    }
+
+    /// Gives the value of the field at a position of the kind's table of fields.
+    pub fn value(&self, field: usize) -> Value {
+        self.any().at(field).map_or(Value::Empty, AnyField::value)
+    }
+
+    /// Gives a field as JSON by name; null is unset, unknown names are looked up among the kept.
+    pub fn json(&self, name: &str) -> Json {
+        let fields = self.any().as_struct();
+        match fields.position(name, 0).and_then(|idx| fields.at(idx)) {
+            Some(field) => codec::field_to_json(field),
+            None => fields.extra().get(name),
+        }
+    }
+
+    /// Sets a field from JSON by name; an unknown name is kept.
+    pub fn set_json(&mut self, name: &str, json: &Json) -> Result<(), FieldError> {
+        let error = |why: String| FieldError { field: name.to_owned(), why };
+        if name == "id" {
+            return Err(error("an id never changes".to_owned()));
+        }
+        // A value that does not fit must leave the record as it was.
+        let mut new = self.clone();
+        let fields = new.any_mut().as_struct_mut();
+        match fields.position(name, 0).and_then(|idx| fields.at_mut(idx)) {
+            Some(field) => codec::field_from_json(field, json).map_err(error)?,
+            None => fields.extra_mut().set(name, json.clone()),
+        }
+        *self = new;
+        Ok(())
+    }
+
+    /// Adds values to the end of a list of parts, all or none.
+    pub fn push_json(&mut self, name: &str, values: &[Json]) -> Result<(), FieldError> {
+        let mut new = self.clone();
+        let fields = new.any_mut().as_struct_mut();
+        let field = fields.position(name, 0).and_then(|idx| fields.at_mut(idx));
+        let fits = field.is_some_and(|field| {
+            field.shape() == Shape::Parts
+                && values.iter().all(|value| codec::push_from_json(field, value))
+        });
+        if !fits {
+            return Err(FieldError {
+                field: name.to_owned(),
+                why: "the values do not fit the list".to_owned(),
+            });
+        }
+        *self = new;
+        Ok(())
+    }
+
+    /// Takes the last values off a list of parts; `false` if there are not so many.
+    pub fn pop_json(&mut self, name: &str, n: usize) -> bool {
+        let fields = self.any_mut().as_struct_mut();
+        let field = fields.position(name, 0).and_then(|idx| fields.at_mut(idx));
+        field.is_some_and(|field| (0..n).all(|_| field.shrink()))
+    }
+
+    /// Tells for each field that differs how; nothing if the kinds differ.
+    pub fn diff(&self, new: &Record) -> Vec<(&'static str, Difference)> {
+        if self.kind() != new.kind() {
+            return Vec::new();
+        }
+        differences(self.any().as_struct(), new.any().as_struct())
+    }
+
+    /// Lists the records that it points at, each with the position of the field.
+    pub fn refs(&self) -> Vec<(usize, Ref)> {
+        let (mut out, mut found) = (Vec::new(), Vec::new());
+        for (idx, (_, field)) in self.any().as_struct().fields().enumerate() {
+            field.refs(&mut found);
+            out.extend(found.drain(..).map(|r| (idx, r)));
+        }
+        out
+    }
+
+    /// Gives the record without what points at `gone`; a required reference stays.
+    pub fn without(&self, gone: Ref) -> Record {
+        let mut new = self.clone();
+        new.any_mut().as_struct_mut().forget(gone);
+        new
+    }
+
+    /// Gives the same record under another id.
+    pub fn with_id(&self, id: RawId) -> Record {
+        let mut new = self.clone();
+        new.any_mut().set_raw_id(id);
+        new
+    }
+
+    /// Points at this record.
+    pub fn to_ref(&self) -> Ref {
+        Ref { kind: self.kind(), id: self.raw_id() }
+    }
+
+    /// Writes the record as JSON on one line.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        let record = self.any();
+        codec::write_struct(out, Some(record.raw_id()), record.as_struct());
+    }
+
+    /// Gives the record as JSON on one line.
+    pub fn to_text(&self) -> String {
+        let mut out = Vec::new();
+        self.write(&mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// Reads a record of a kind from JSON.
+    pub fn from_text(kind: Kind, text: &str) -> Result<Record, serde_json::Error> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let record = Record::decode(kind, &mut json)?;
+        json.end().map(|()| record)
+    }
+
+    /// Reads a record of a kind out of a larger JSON text.
+    pub(crate) fn decode<'de, D: Deserializer<'de>>(kind: Kind, d: D) -> Result<Record, D::Error> {
+        let mut record = Record::empty(kind, RawId::default());
+        let mut id = RawId::default();
+        let fields = record.any_mut().as_struct_mut();
+        codec::StructSeed { id: Some(&mut id), fields, what: kind.described() }.deserialize(d)?;
+        record.any_mut().set_raw_id(id);
+        Ok(record)
+    }
+}
+
 /// Declares a kind of record. See any file in `kind/` for its use.
 macro_rules! record {
     (
@@ -114,13 +283,40 @@ macro_rules! record {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq)]
+        #[derive(Debug, Clone, Default)]
         pub struct $name {
             /// The id.
             pub id: $crate::model::id::Id<$name>,
             $( $(#[doc = $doc])+ pub $field: $type, )+
             /// What a newer version wrote.
             pub extra: $crate::model::record::Extra,
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                let this: &dyn $crate::model::any::AnyStruct = self;
+                self.id == other.id && this.same(other)
+            }
+        }
+
+        $crate::model::any::any_struct!($name; $( $field, false; )+);
+
+        impl $crate::model::record::AnyRecord for $name {
+            fn raw_id(&self) -> $crate::model::id::RawId {
+                self.id.raw()
+            }
+            fn set_raw_id(&mut self, id: $crate::model::id::RawId) {
+                self.id = $crate::model::id::Id::new(id);
+            }
+            fn any_title(&self) -> &str {
+                $crate::model::record::AsTitle::as_title(&self.$title)
+            }
+            fn as_struct(&self) -> &dyn $crate::model::any::AnyStruct {
+                self
+            }
+            fn as_struct_mut(&mut self) -> &mut dyn $crate::model::any::AnyStruct {
+                self
+            }
         }
 
         impl $crate::model::record::RecordType for $name {
@@ -135,125 +331,9 @@ macro_rules! record {
                 },
             )+ ];
 
-            fn id(&self) -> $crate::model::id::Id<Self> {
-                self.id
-            }
-
-            fn title(&self) -> &str {
-                $crate::model::record::AsTitle::as_title(&self.$title)
-            }
-
-            fn value(&self, field: usize) -> $crate::model::field::Value {
-                let mut at = 0;
-                $(
-                    if field == at {
-                        return $crate::model::field::FieldType::value(&self.$field);
-                    }
-                    at += 1;
-                )+
-                let _ = at;
-                $crate::model::field::Value::Empty
-            }
-
-            fn json(&self, name: &str) -> serde_json::Value {
-                match name {
-                    $( stringify!($field) => $crate::model::field::to_json(&self.$field), )+
-                    other => self.extra.get(other),
-                }
-            }
-
-            fn set_json(
-                &mut self,
-                name: &str,
-                json: &serde_json::Value,
-            ) -> Result<(), $crate::model::field::FieldError> {
-                match name {
-                    $( stringify!($field) => {
-                        self.$field = $crate::model::field::from_json(name, json)?;
-                    } )+
-                    "id" => {
-                        return Err($crate::model::field::FieldError {
-                            field: name.to_owned(),
-                            why: "an id never changes".to_owned(),
-                        });
-                    }
-                    other => self.extra.set(other, json.clone()),
-                }
-                Ok(())
-            }
-
-            fn push_json(
-                &mut self,
-                name: &str,
-                values: &[serde_json::Value],
-            ) -> Result<(), $crate::model::field::FieldError> {
-                let fits = match name {
-                    $( stringify!($field) => {
-                        let mut list = self.$field.clone();
-                        let fits = values
-                            .iter()
-                            .all(|v| $crate::model::field::FieldType::push(&mut list, v));
-                        if fits {
-                            self.$field = list;
-                        }
-                        fits
-                    } )+
-                    _ => false,
-                };
-                if fits {
-                    return Ok(());
-                }
-                Err($crate::model::field::FieldError {
-                    field: name.to_owned(),
-                    why: "the values do not fit the list".to_owned(),
-                })
-            }
-
-            fn pop_json(&mut self, name: &str, n: usize) -> bool {
-                (0..n).all(|_| match name {
-                    $( stringify!($field) => {
-                        $crate::model::field::FieldType::pop(&mut self.$field)
-                    } )+
-                    _ => false,
-                })
-            }
-
-            fn diff(
-                &self,
-                new: &Self,
-                out: &mut Vec<(&'static str, $crate::model::record::Difference)>,
-            ) {
-                $(
-                    if self.$field != new.$field {
-                        let change = $crate::model::record::difference(&self.$field, &new.$field);
-                        out.push((stringify!($field), change));
-                    }
-                )+
-            }
-
-            fn refs(&self, out: &mut Vec<(usize, $crate::model::id::Ref)>) {
-                let mut found = Vec::new();
-                let mut at = 0;
-                $(
-                    $crate::model::field::FieldType::refs(&self.$field, &mut found);
-                    out.extend(found.drain(..).map(|r| (at, r)));
-                    at += 1;
-                )+
-                let _ = at;
-            }
-
-            fn without(&self, gone: $crate::model::id::Ref) -> Self {
-                $name {
-                    id: self.id,
-                    $( $field: $crate::model::field::FieldType::without(&self.$field, gone), )+
-                    extra: self.extra.clone(),
-                }
-            }
-
             fn wrap(record: std::sync::Arc<Self>) -> $crate::model::Record {
                 $crate::model::Record::$name(record)
             }
-
             fn unwrap(record: &$crate::model::Record) -> Option<&std::sync::Arc<Self>> {
                 match record {
                     $crate::model::Record::$name(record) => Some(record),
@@ -261,92 +341,9 @@ macro_rules! record {
                 }
             }
         }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeMap;
-                let mut map = s.serialize_map(None)?;
-                map.serialize_entry("id", &self.id)?;
-                $(
-                    if !$crate::model::field::FieldType::is_unset(&self.$field) {
-                        map.serialize_entry(stringify!($field), &self.$field)?;
-                    }
-                )+
-                for (name, value) in self.extra.iter() {
-                    map.serialize_entry(name, value)?;
-                }
-                map.end()
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                struct V;
-                impl<'de> serde::de::Visitor<'de> for V {
-                    type Value = $name;
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str(concat!("an object that describes a ", stringify!($name)))
-                    }
-                    fn visit_map<A: serde::de::MapAccess<'de>>(
-                        self,
-                        mut map: A,
-                    ) -> Result<$name, A::Error> {
-                        let mut record = $name::default();
-                        let mut has_id = false;
-                        while let Some(key) =
-                            map.next_key::<$crate::model::record::Key<'de>>()?
-                        {
-                            match key.0.as_ref() {
-                                "id" => {
-                                    record.id = map.next_value()?;
-                                    has_id = true;
-                                }
-                                $( stringify!($field) => record.$field = map.next_value()?, )+
-                                other => record.extra.set(other, map.next_value()?),
-                            }
-                        }
-                        if !has_id {
-                            return Err(serde::de::Error::missing_field("id"));
-                        }
-                        Ok(record)
-                    }
-                }
-                d.deserialize_map(V)
-            }
-        }
     };
 }
 pub(crate) use record;
-
-/// Is a field's name as it stands in the file, borrowed where it has no escapes.
-pub(crate) struct Key<'a>(pub Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        struct V;
-        impl<'de> Visitor<'de> for V {
-            type Value = Key<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a field")
-            }
-            fn visit_borrowed_str<E>(self, s: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(s)))
-            }
-            fn visit_str<E>(self, s: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(s.to_owned())))
-            }
-        }
-        d.deserialize_str(V)
-    }
-}
-
-/// Compares one field: a list that only grew is told apart from any other change.
-pub(crate) fn difference<T: super::field::FieldType>(old: &T, new: &T) -> Difference {
-    match old.added(new) {
-        Some(values) => Difference::Added(values),
-        None => Difference::Set(super::field::to_json(old), super::field::to_json(new)),
-    }
-}
 
 /// Is a field that can name a record.
 pub(crate) trait AsTitle {

@@ -1,17 +1,24 @@
 //! A table: the records of one kind by id. It knows nothing of what the records mean.
+//!
+//! All tables are one type underneath, so that the map is compiled once and not for each kind.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::Tables;
-use super::id::Id;
+use super::id::{Id, RawId, Ref};
 use super::record::RecordType;
+use super::{Kind, Record, Tables};
+
+/// Holds the records of one kind, without their type, in the order of their ids.
+pub(crate) type Rows = BTreeMap<RawId, Record>;
 
 /// Holds the records of one kind in the order of their ids. Cloning shares the records.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table<R> {
-    rows: BTreeMap<Id<R>, Arc<R>>,
+    rows: Rows,
+    of: PhantomData<fn() -> R>,
 }
 
 /// Is a kind of record that has a table.
@@ -22,24 +29,24 @@ pub trait Tabled: RecordType {
 
 impl<R> Default for Table<R> {
     fn default() -> Self {
-        Table { rows: BTreeMap::new() }
+        Table { rows: Rows::new(), of: PhantomData }
     }
 }
 
 impl<R: RecordType> Table<R> {
     /// Gives a record.
     pub fn get(&self, id: Id<R>) -> Option<&R> {
-        self.rows.get(&id).map(Arc::as_ref)
+        self.shared(id).map(Arc::as_ref)
     }
 
     /// Gives a record to share.
     pub fn shared(&self, id: Id<R>) -> Option<&Arc<R>> {
-        self.rows.get(&id)
+        self.rows.get(&id.raw()).and_then(R::unwrap)
     }
 
     /// Tells whether a record is there.
     pub fn has(&self, id: Id<R>) -> bool {
-        self.rows.contains_key(&id)
+        self.rows.contains_key(&id.raw())
     }
 
     /// Counts the records.
@@ -54,34 +61,61 @@ impl<R: RecordType> Table<R> {
 
     /// Walks the records in the order of ids.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &R> + Clone {
-        self.rows.values().map(Arc::as_ref)
+        self.rows.values().filter_map(R::unwrap).map(Arc::as_ref)
     }
 
     /// Walks the shared records in the order of ids.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &Arc<R>> {
-        self.rows.values()
+        self.rows.values().filter_map(R::unwrap)
     }
 
-    pub(crate) fn insert(&mut self, record: Arc<R>) -> Option<Arc<R>> {
-        self.rows.insert(record.id(), record)
+    pub(super) fn any(&self) -> &Rows {
+        &self.rows
     }
 
-    pub(crate) fn remove(&mut self, id: Id<R>) -> Option<Arc<R>> {
-        self.rows.remove(&id)
+    pub(super) fn any_mut(&mut self) -> &mut Rows {
+        &mut self.rows
+    }
+}
+
+impl Tables {
+    /// Gives one record.
+    pub fn get(&self, r: Ref) -> Option<Record> {
+        self.rows(r.kind).get(&r.id).cloned()
     }
 
-    /// Replaces all records; gives an id that came twice, if one did.
-    pub(crate) fn fill(&mut self, rows: Vec<Arc<R>>) -> Option<Id<R>> {
-        let sorted = rows.is_sorted_by(|a, b| a.id() < b.id());
-        if sorted {
-            self.rows = rows.into_iter().map(|r| (r.id(), r)).collect();
-            return None;
+    /// Tells whether a record is there.
+    pub fn has(&self, r: Ref) -> bool {
+        self.rows(r.kind).contains_key(&r.id)
+    }
+
+    /// Walks every record of a kind in the order of ids.
+    pub fn records(&self, kind: Kind) -> impl Iterator<Item = Record> + '_ {
+        self.rows(kind).values().cloned()
+    }
+
+    /// Counts the records of a kind.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.rows(kind).len()
+    }
+
+    /// Puts a record in, or takes it out; gives what was there before.
+    pub(crate) fn write(&mut self, at: Ref, new: Option<Record>) -> Option<Record> {
+        let rows = self.rows_mut(at.kind);
+        match new {
+            Some(record) => rows.insert(record.raw_id(), record),
+            None => rows.remove(&at.id),
         }
-        self.rows.clear();
-        for row in rows {
-            match self.rows.entry(row.id()) {
-                Entry::Occupied(_) => return Some(row.id()),
-                Entry::Vacant(slot) => slot.insert(row),
+    }
+
+    /// Replaces a whole table at once from records in any order; gives a repeated id.
+    pub(crate) fn fill(&mut self, kind: Kind, records: Vec<Record>) -> Option<RawId> {
+        let rows = self.rows_mut(kind);
+        rows.clear();
+        for record in records {
+            match rows.entry(record.raw_id()) {
+                Entry::Occupied(_) => return Some(record.raw_id()),
+                Entry::Vacant(slot) => slot.insert(record),
             };
         }
         None

@@ -152,21 +152,6 @@ impl Model {
     }
 }
 
-impl Record {
-    /// Gives the same record under another id.
-    pub fn with_id(&self, id: RawId) -> Option<Record> {
-        let mut json = super::field::through_text(self)?;
-        json.as_object_mut()?.insert("id".to_owned(), id.to_string().into());
-        let text = json.to_string();
-        Record::decode(self.kind(), &mut serde_json::Deserializer::from_str(&text)).ok()
-    }
-
-    /// Points at this record.
-    pub fn to_ref(&self) -> Ref {
-        Ref { kind: self.kind(), id: self.raw_id() }
-    }
-}
-
 impl Workspace {
     /// The id of the one workspace record.
     pub const ONLY: Id<Workspace> = Id::new(super::id::RawId(1));

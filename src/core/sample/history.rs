@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use super::build::Build;
 use super::plan::{Dates, Stand};
 use super::script::ItemLine;
+use crate::model::codec::field_to_json;
 use crate::model::time::{Date, Time};
 use crate::model::*;
 
@@ -105,7 +106,7 @@ fn moves(build: &mut Build, dates: &Dates, item: &Item, path: &[(char, Date)]) -
         let Some(to) = build.find::<Status>(&letter.to_string()) else { continue };
         let other = build.random.chance(22);
         let mate = if other { build.random.pick(&team).copied() } else { None };
-        out.push(Move { at, from, to, by: mate.or(item.owner) });
+        out.push(Move { at, from, to, by: mate.or(item.owner), ..Default::default() });
         from = Some(to);
     }
     out
@@ -120,7 +121,14 @@ fn edits(build: &mut Build, dates: &Dates, item: &mut Item) {
         let date = build.days.until(created.plus_ms((span * share) as i64).date_utc());
         let at = build.moment(date).max(created);
         let by = item.owner;
-        item.edits.push(Edit { at, by, field: field.to_owned(), before, after });
+        item.edits.push(Edit {
+            at,
+            by,
+            field: field.to_owned(),
+            before,
+            after,
+            ..Default::default()
+        });
     };
     if dates.base_due != dates.due && build.random.chance(80) {
         let (before, after) = (dates.base_due.to_string(), dates.due.to_string());
@@ -128,7 +136,7 @@ fn edits(build: &mut Build, dates: &Dates, item: &mut Item) {
     }
     if let Some(estimate) = item.estimate.filter(|_| build.random.chance(20)) {
         let before = if estimate.get() > 3.0 { 3 } else { 5 };
-        let after = serde_json::to_value(estimate).unwrap_or_default();
+        let after = field_to_json(&estimate);
         add(build, 0.3, "estimate", before.into(), after);
     }
     if item.priority == Priority::Urgent {

@@ -99,9 +99,14 @@ fn words(build: &mut Build, script: &Script, line: &ItemLine, item: &mut Item) {
             done: *done,
             due: None,
             owner: None,
+            ..Default::default()
         });
         let name = if item.kind == ItemKind::Bug { "To find it" } else { "Done when" };
-        item.checklists.push(Checklist { name: name.to_owned(), entries: entries.collect() });
+        item.checklists.push(Checklist {
+            name: name.to_owned(),
+            entries: entries.collect(),
+            ..Default::default()
+        });
     }
 }
 
@@ -173,7 +178,7 @@ fn planned(build: &mut Build, line: &ItemLine, dates: &Dates, item: &mut Item) {
     }
     item.blocked = line.body.blocked.map(|(day, why)| {
         let since = build.moment(days.until(days.date(day)));
-        Blocked { since, reason: why.to_owned() }
+        Blocked { since, reason: why.to_owned(), ..Default::default() }
     });
     if let (Some(ended), true) = (dates.ended, item.project.is_some()) {
         let old = if dates.stand == Stand::Done { -200 } else { -100 };

@@ -45,7 +45,7 @@ fn objectives(build: &mut Build) {
             let Some(kpi) = build.find(cell(&parts, 0)) else { continue };
             let from = Number::new(build.float(cell(&parts, 1)));
             let Some(to) = Number::new(build.float(cell(&parts, 2))) else { continue };
-            targets.push(Target { kpi, from, to });
+            targets.push(Target { kpi, from, to, ..Default::default() });
         }
         let objective = Objective {
             id: build.named(cell(&row, 0)),

@@ -93,7 +93,13 @@ fn baseline(
         if item.project == Some(project) && item.created.is_some_and(|created| created < at) {
             let (start, due) = agreed(dates);
             let work = item.work;
-            items.push(Planned { item: item.id, start: Some(start), due: Some(due), work });
+            items.push(Planned {
+                item: item.id,
+                start: Some(start),
+                due: Some(due),
+                work,
+                ..Default::default()
+            });
         }
     }
     let baseline = Baseline {

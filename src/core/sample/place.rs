@@ -63,13 +63,16 @@ pub(super) fn frame(build: &mut Build) {
 
 fn calendars(build: &mut Build) {
     let shifts = |from: u32, noon: u32, again: u32, to: u32| {
-        vec![Shift { from, to: noon }, Shift { from: again, to }]
+        vec![
+            Shift { from, to: noon, ..Default::default() },
+            Shift { from: again, to, ..Default::default() },
+        ]
     };
     let office = shifts(540, 750, 810, 1080);
     let desk = shifts(510, 750, 810, 1050);
-    let saturday = vec![Shift { from: 540, to: 780 }];
+    let saturday = vec![Shift { from: 540, to: 780, ..Default::default() }];
     let week = |daily: &Vec<Shift>| -> Vec<WeekDay> {
-        (1..=5).map(|day| WeekDay { day, shifts: daily.clone() }).collect()
+        (1..=5).map(|day| WeekDay { day, shifts: daily.clone(), ..Default::default() }).collect()
     };
     let year = build.days.today.ymd().0;
     let mut exceptions: Vec<Exception> = HOLIDAYS
@@ -78,12 +81,26 @@ fn calendars(build: &mut Build) {
             let from = time::Date::new(year, *month, *day)?;
             let to = from.plus_days(n - 1);
             let name = (*name).to_owned();
-            Some(Exception { name, from, to, shifts: Vec::new(), yearly: true })
+            Some(Exception {
+                name,
+                from,
+                to,
+                shifts: Vec::new(),
+                yearly: true,
+                ..Default::default()
+            })
         })
         .collect();
     let meet = build.days.company_day();
     let name = "Company day".to_owned();
-    exceptions.push(Exception { name, from: meet, to: meet, shifts: Vec::new(), yearly: false });
+    exceptions.push(Exception {
+        name,
+        from: meet,
+        to: meet,
+        shifts: Vec::new(),
+        yearly: false,
+        ..Default::default()
+    });
     let id = build.named("standard");
     let standard = Calendar {
         id,
@@ -100,9 +117,10 @@ fn calendars(build: &mut Build) {
         to: launch.plus_days(6),
         shifts: shifts(420, 780, 840, 1260),
         yearly: false,
+        ..Default::default()
     });
     let mut days = week(&desk);
-    days.push(WeekDay { day: 6, shifts: saturday });
+    days.push(WeekDay { day: 6, shifts: saturday, ..Default::default() });
     let id = build.named("support");
     let name = "Support, Monday to Saturday".to_owned();
     build.put(Calendar { id, name, week: days, exceptions, ..Calendar::default() });
@@ -251,7 +269,11 @@ fn stages(build: &mut Build, script: &Script) {
             criteria: line
                 .criteria
                 .iter()
-                .map(|(met, text)| Criterion { text: (*text).to_owned(), met: *met })
+                .map(|(met, text)| Criterion {
+                    text: (*text).to_owned(),
+                    met: *met,
+                    ..Default::default()
+                })
                 .collect(),
             gate,
             decided,

@@ -18,7 +18,7 @@ use crate::widgets::progress::Progress;
 fn change(one: Opened, f: impl FnOnce(&mut Vec<Checklist>)) -> bool {
     let mut lists = untrack(|| one.item(|item| item.checklists.clone())).unwrap_or_default();
     f(&mut lists);
-    one.set_parts("checklists", serde_json::to_value(&lists))
+    one.set_parts("checklists", &lists)
 }
 
 /// Draws every checklist and a way to add one.
@@ -28,7 +28,7 @@ pub fn Checklists(one: Opened) -> impl IntoView {
     let add = move |_| {
         change(one, |lists| {
             let name = text::new_checklist(lists.len());
-            lists.push(Checklist { name, entries: Vec::new() });
+            lists.push(Checklist { name, entries: Vec::new(), ..Default::default() });
         });
     };
     view! {
@@ -76,7 +76,13 @@ fn OneList(one: Opened, idx: usize) -> impl IntoView {
     let add = move |text: String| {
         change(one, |lists| {
             if let Some(list) = lists.get_mut(idx) {
-                list.entries.push(Entry { text, done: false, due: None, owner: None });
+                list.entries.push(Entry {
+                    text,
+                    done: false,
+                    due: None,
+                    owner: None,
+                    ..Default::default()
+                });
             }
         })
     };

@@ -21,7 +21,7 @@ fn read(one: Opened) -> Vec<Criterion> {
 fn change(one: Opened, f: impl FnOnce(&mut Vec<Criterion>)) -> bool {
     let mut list = untrack(|| read(one));
     f(&mut list);
-    one.set_parts("criteria", serde_json::to_value(&list))
+    one.set_parts("criteria", &list)
 }
 
 /// Draws the gate's criteria.
@@ -30,7 +30,9 @@ pub fn Criteria(one: Opened) -> impl IntoView {
     let list = Memo::new(move |_| read(one));
     let n = Memo::new(move |_| list.with(Vec::len));
     let met = move || list.with(|l| l.iter().filter(|c| c.met).count());
-    let add = move |text: String| change(one, |list| list.push(Criterion { text, met: false }));
+    let add = move |text: String| {
+        change(one, |list| list.push(Criterion { text, met: false, ..Default::default() }))
+    };
     view! {
         <section class="section">
             <header class="section-head">

@@ -14,7 +14,7 @@ use crate::widgets::icon_button::IconButton;
 fn change(one: Opened, f: impl FnOnce(&mut Vec<WebLink>)) -> bool {
     let mut links = untrack(|| one.item(|item| item.links.clone())).unwrap_or_default();
     f(&mut links);
-    one.set_parts("links", serde_json::to_value(&links))
+    one.set_parts("links", &links)
 }
 
 /// Draws the links and a line to add one.
@@ -32,7 +32,7 @@ pub fn Links(one: Opened) -> impl IntoView {
             return false;
         };
         let name = name.trim().to_owned();
-        change(one, |links| links.push(WebLink { url, name }))
+        change(one, |links| links.push(WebLink { url, name, ..Default::default() }))
     };
     let row = move |(idx, link): (usize, WebLink)| {
         let name = if link.name.is_empty() { link.url.clone() } else { link.name.clone() };

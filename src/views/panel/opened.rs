@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use serde_json::Value as Json;
 use throughline_core::command::Command;
+use throughline_core::model::any::AnyField;
+use throughline_core::model::codec::field_to_json;
 use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Item, Record};
@@ -59,8 +61,8 @@ impl Opened {
     }
 
     /// Sets a field made of parts; tells whether that was kept.
-    pub fn set_parts(&self, field: &str, parts: serde_json::Result<Json>) -> bool {
-        parts.is_ok_and(|parts| self.set(field, parts).is_ok())
+    pub fn set_parts(&self, field: &str, parts: &dyn AnyField) -> bool {
+        self.set(field, field_to_json(parts)).is_ok()
     }
 
     /// Gives the address that opens another record.

@@ -113,7 +113,8 @@ pub(super) fn keys(import: &mut Import<'_, '_>, name: &str, groups: &[Vec<usize>
         let count = seen.entry(base.clone()).or_default();
         *count += 1;
         let id_there = if *count == 1 { base } else { format!("{base}#{count}") };
-        draft.item.source = Some(Source { system: system.clone(), id: id_there });
+        draft.item.source =
+            Some(Source { system: system.clone(), id: id_there, ..Default::default() });
         for name in [key, id] {
             find.entry(name).or_insert(draft.item.id);
         }

@@ -181,7 +181,11 @@ impl<'a> Import<'a, '_> {
         });
         self.each(&Target::Link, |_, draft, cell| {
             for url in cell.split_whitespace() {
-                draft.item.links.push(WebLink { url: url.to_owned(), name: String::new() });
+                draft.item.links.push(WebLink {
+                    url: url.to_owned(),
+                    name: String::new(),
+                    ..Default::default()
+                });
             }
             Ok(())
         });

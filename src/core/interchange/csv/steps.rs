@@ -107,7 +107,7 @@ fn history(import: &mut Import<'_, '_>, row: usize, status: &Status) {
     match draft.closed {
         Some(closed) if status.category.is_closed() => {
             let at = closed.time();
-            item.moves.push(Move { at, from: None, to: status.id, by: None });
+            item.moves.push(Move { at, from: None, to: status.id, by: None, ..Default::default() });
             item.known_from = Some(at);
             if status.category == Category::Done && item.actual_finish.is_none() {
                 item.actual_finish = Some(closed.date);

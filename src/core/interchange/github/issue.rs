@@ -72,7 +72,7 @@ pub(super) fn fill(b: &mut Builder<'_>, repo: &Repo, issue: &Obj, item: &mut Ite
     let author = loose::object(issue, "user").or_else(|| loose::object(issue, "author"));
     item.author = author.and_then(|o| account(b, o));
     let number = issue.get("number").map(loose::show).unwrap_or_default();
-    item.source = Some(Source { system: system_of(issue), id: number });
+    item.source = Some(Source { system: system_of(issue), id: number, ..Default::default() });
     link(issue, item);
     let reason =
         ["state_reason", "stateReason"].map(|k| loose::text(issue, k).to_ascii_lowercase());

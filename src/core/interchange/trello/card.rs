@@ -179,7 +179,8 @@ fn one<'a>(
     item.project = Some(board.project.id);
     item.title = b.title(loose::text(card, "name"), at);
     item.description = markdown(loose::text(card, "desc"));
-    item.source = Some(Source { system: board.system.clone(), id: id.to_owned() });
+    item.source =
+        Some(Source { system: board.system.clone(), id: id.to_owned(), ..Default::default() });
     item.created = created(id);
     item.touched = loose::time(card, "dateLastActivity");
     item.start = day(b, card, "start", at);
@@ -315,9 +316,10 @@ fn checklists(b: &mut Builder<'_>, mut lists: Vec<&Obj>, at: &str) -> Vec<Checkl
                 done: loose::text(entry, "state") == "complete",
                 due: day(b, entry, "due", &at),
                 owner,
+                ..Default::default()
             }
         });
-        out.push(Checklist { name, entries: entries.collect() });
+        out.push(Checklist { name, entries: entries.collect(), ..Default::default() });
     }
     out
 }
@@ -325,7 +327,11 @@ fn checklists(b: &mut Builder<'_>, mut lists: Vec<&Obj>, at: &str) -> Vec<Checkl
 fn links(b: &mut Builder<'_>, card: &Obj, item: &mut Item, at: &str) {
     let url = loose::text(card, "url");
     if !url.is_empty() {
-        item.links.push(WebLink { url: url.to_owned(), name: "Trello".to_owned() });
+        item.links.push(WebLink {
+            url: url.to_owned(),
+            name: "Trello".to_owned(),
+            ..Default::default()
+        });
     }
     let mut uploads = 0;
     for file in loose::objects(b, card, "attachments", at) {
@@ -337,7 +343,7 @@ fn links(b: &mut Builder<'_>, card: &Obj, item: &mut Item, at: &str) {
         }
         uploads += usize::from(loose::flag(file, "isUpload"));
         let name = if name == url { String::new() } else { name };
-        item.links.push(WebLink { url: url.to_owned(), name });
+        item.links.push(WebLink { url: url.to_owned(), name, ..Default::default() });
     }
     if uploads > 0 {
         let why = "the files stay at Trello; their addresses are kept as links";

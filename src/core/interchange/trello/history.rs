@@ -134,7 +134,13 @@ impl<'a> Actions<'a> {
                 item.author = item.author.or(by);
                 let list = loose::object(action.data, "list");
                 if let Some(to) = list.and_then(|l| board.statuses.get(loose::text(l, "id"))) {
-                    item.moves.push(Move { at: action.at, from: None, to: to.id, by });
+                    item.moves.push(Move {
+                        at: action.at,
+                        from: None,
+                        to: to.id,
+                        by,
+                        ..Default::default()
+                    });
                 } else {
                     created = false;
                     b.unplaced(at, action.kind, "", "it does not say in which list");
@@ -146,7 +152,7 @@ impl<'a> Actions<'a> {
                 };
                 if let Some(to) = list("listAfter") {
                     let from = list("listBefore");
-                    item.moves.push(Move { at: action.at, from, to, by });
+                    item.moves.push(Move { at: action.at, from, to, by, ..Default::default() });
                 }
                 edits(action, by, item);
             } else if matches!(action.kind, "commentCard" | "copyCommentCard") {
@@ -227,7 +233,14 @@ fn edits(action: &Action<'_>, by: Option<Id<Person>>, item: &mut Item) {
         };
         let (before, after) = (value(old), value(new));
         if before != after {
-            item.edits.push(Edit { at: action.at, by, field: ours.to_owned(), before, after });
+            item.edits.push(Edit {
+                at: action.at,
+                by,
+                field: ours.to_owned(),
+                before,
+                after,
+                ..Default::default()
+            });
         }
     }
 }

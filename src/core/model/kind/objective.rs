@@ -1,33 +1,23 @@
 //! Objectives: what is to be reached.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Kpi, Person};
-use crate::model::field::{Markdown, Part};
+use crate::model::field::Markdown;
 use crate::model::id::{Id, Ref};
 use crate::model::number::Number;
+use crate::model::part::part;
 use crate::model::rank::Rank;
-use crate::model::record::{RecordType, record};
+use crate::model::record::record;
 use crate::model::time::Date;
 
-/// A KPI value that an objective wants to see.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Target {
-    /// The KPI.
-    pub kpi: Id<Kpi>,
-    /// Where it stood when the objective was set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Number>,
-    /// Where it should stand.
-    pub to: Number,
-}
-
-impl Part for Target {
-    fn refs(&self, out: &mut Vec<Ref>) {
-        out.push(Ref { kind: Kpi::KIND, id: self.kpi.raw() });
-    }
-    fn without(&self, gone: Ref) -> Option<Self> {
-        (self.kpi.to_ref() != gone).then(|| self.clone())
+part! {
+    /// A KPI value that an objective wants to see.
+    pub struct Target {
+        /// The KPI.
+        kpi: Id<Kpi>, must;
+        /// Where it stood when the objective was set.
+        from: Option<Number>, may;
+        /// Where it should stand.
+        to: Number, must;
     }
 }
 

@@ -1,26 +1,23 @@
 //! Stages of a project, each ending in a gate.
 
-use serde::{Deserialize, Serialize};
-
 use super::Project;
 use crate::model::choice::choice;
-use crate::model::field::{Markdown, Part};
+use crate::model::field::Markdown;
 use crate::model::id::Id;
+use crate::model::part::part;
 use crate::model::rank::Rank;
 use crate::model::record::record;
 use crate::model::time::{Date, Time};
 
-/// One thing that must hold before a gate is passed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Criterion {
-    /// What must hold.
-    pub text: String,
-    /// Whether it holds.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub met: bool,
+part! {
+    /// One thing that must hold before a gate is passed.
+    pub struct Criterion {
+        /// What must hold.
+        text: String, must;
+        /// Whether it holds.
+        met: bool, may;
+    }
 }
-
-impl Part for Criterion {}
 
 choice! {
     /// What was decided at a gate.
