@@ -80,10 +80,10 @@ fn a_broken_file_is_refused_where_it_is_broken() {
         (",\"due\":\"tomorrow\"", 38, "expected a date"),
         (",\"due\":\"2026-02-30\"", 40, "expected a date"),
         (",\"created\":\"now\"", 37, "expected an instant"),
-        (",\"progress\":101", 37, "percentage"),
+        (",\"progress\":101", 36, "percentage"),
         (",\"manual\":\"yes\"", 36, "expected a boolean"),
         (",\"rank\":\"!\"", 32, "expected a rank"),
-        (",\"moves\":{}", 30, "expected a sequence"),
+        (",\"moves\":{}", 30, "expected a list"),
         (",\"moves\":[{\"at\":1}]", 38, "in `items[0].moves[0].at`"),
         (",\"labels\":[[]]", 32, "in `items[0].labels[0]`"),
         (",\"x\":\"\\ud800\"", 34, "end of hex escape"),
@@ -367,8 +367,14 @@ fn board(seed: u64, cards: usize) -> Incoming {
                 at: env.now,
                 from: None,
                 to: statuses[n % 3].id,
-                by: Some(person.id), ..Default::default() }],
-            source: Some(Source { system: system.clone(), id: format!("c{n}"), ..Default::default() }),
+                by: Some(person.id),
+                ..Default::default()
+            }],
+            source: Some(Source {
+                system: system.clone(),
+                id: format!("c{n}"),
+                ..Default::default()
+            }),
             ..Default::default()
         };
         if let Some(from) = last {
@@ -429,7 +435,8 @@ fn what_was_done_here_stays_when_a_board_comes_again() {
     let mut new = old.clone();
     new.title = "Renamed here".to_owned();
     new.estimate = Number::new(5.0);
-    new.checklists = vec![Checklist { name: "Mine".to_owned(), entries: vec![], ..Default::default() }];
+    new.checklists =
+        vec![Checklist { name: "Mine".to_owned(), entries: vec![], ..Default::default() }];
     for change in throughline_core::change::Change::between(old, &new) {
         edited.apply(&change).unwrap();
     }

@@ -15,8 +15,6 @@ use super::record::Extra;
 /// Is a single value on its way from JSON into a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Token<'a> {
-    /// Null: nothing is set.
-    Null,
     /// Yes or no.
     Bool(bool),
     /// A whole number.
@@ -41,9 +39,13 @@ pub enum Misfit {
 /// Says what JSON a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// One token.
-    One,
-    /// A list of tokens.
+    /// A text.
+    Text,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Bool,
+    /// A list of texts.
     List,
     /// A struct, or null.
     Part,
@@ -72,6 +74,10 @@ pub trait AnyField: 'static {
     /// Writes the value as JSON, unless [`Shape::Part`] or [`Shape::Parts`].
     fn write(&self, out: &mut Vec<u8>);
 
+    /// Tells whether null stands for nothing.
+    fn takes_null(&self) -> bool {
+        false
+    }
     /// Takes one token.
     fn read(&mut self, _token: Token<'_>) -> Result<(), Misfit> {
         Err(Misfit::Type)

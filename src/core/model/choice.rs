@@ -82,7 +82,7 @@ macro_rules! choice {
                 *self == $name::$default
             }
             fn shape(&self) -> $crate::model::any::Shape {
-                $crate::model::any::Shape::One
+                $crate::model::any::Shape::Text
             }
             fn expected(&self) -> &'static str {
                 concat!("a choice such as ", $( "`", $key, "` " ),+)

@@ -75,7 +75,7 @@ pub fn write_field(out: &mut Vec<u8>, field: &dyn AnyField) {
                 }
             });
         }
-        Shape::One | Shape::List | Shape::Json => field.write(out),
+        _ => field.write(out),
     }
 }
 
@@ -244,7 +244,7 @@ impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
                 Err(de::Error::invalid_type(found, &self))
             };
         }
-        d.deserialize_any(self)
+        if self.0.takes_null() { d.deserialize_option(self) } else { self.visit_some(d) }
     }
 }
 
@@ -261,7 +261,6 @@ fn kind_of(json: &Json) -> Unexpected<'static> {
 
 fn found(token: Token<'_>) -> Unexpected<'_> {
     match token {
-        Token::Null => Unexpected::Unit,
         Token::Bool(b) => Unexpected::Bool(b),
         Token::Int(n) => Unexpected::Signed(n),
         Token::Float(n) => Unexpected::Float(n),
@@ -277,35 +276,8 @@ fn refuse<E: de::Error>(misfit: Misfit, token: Token<'_>, expected: &dyn de::Exp
     }
 }
 
-/// Visits the single tokens of JSON.
-macro_rules! visit_tokens {
-    () => {
-        fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-            self.take(Token::Null)
-        }
-        fn visit_bool<E: de::Error>(self, b: bool) -> Result<(), E> {
-            self.take(Token::Bool(b))
-        }
-        fn visit_i64<E: de::Error>(self, n: i64) -> Result<(), E> {
-            self.take(Token::Int(n))
-        }
-        fn visit_u64<E: de::Error>(self, n: u64) -> Result<(), E> {
-            self.take(i64::try_from(n).map_or(Token::Float(n as f64), Token::Int))
-        }
-        fn visit_f64<E: de::Error>(self, n: f64) -> Result<(), E> {
-            self.take(Token::Float(n))
-        }
-        fn visit_str<E: de::Error>(self, s: &str) -> Result<(), E> {
-            self.take(Token::Text(s))
-        }
-    };
-}
-
 impl FieldSeed<'_> {
     fn take<E: de::Error>(self, token: Token<'_>) -> Result<(), E> {
-        if token == Token::Null && self.0.shape() == Shape::Part {
-            return Ok(());
-        }
         self.0.read(token).map_err(|misfit| refuse(misfit, token, &self))
     }
 }
@@ -317,20 +289,46 @@ impl<'de> Visitor<'de> for FieldSeed<'_> {
         f.write_str(self.0.expected())
     }
 
-    visit_tokens!();
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        match self.0.shape() {
+            Shape::Text => d.deserialize_str(self),
+            Shape::Number => d.deserialize_f64(self),
+            Shape::Bool => d.deserialize_bool(self),
+            Shape::List | Shape::Parts => d.deserialize_seq(self),
+            Shape::Part | Shape::Json => d.deserialize_map(self),
+        }
+    }
+
+    fn visit_bool<E: de::Error>(self, b: bool) -> Result<(), E> {
+        self.take(Token::Bool(b))
+    }
+
+    fn visit_i64<E: de::Error>(self, n: i64) -> Result<(), E> {
+        self.take(Token::Int(n))
+    }
+
+    fn visit_u64<E: de::Error>(self, n: u64) -> Result<(), E> {
+        self.take(i64::try_from(n).map_or(Token::Float(n as f64), Token::Int))
+    }
+
+    fn visit_f64<E: de::Error>(self, n: f64) -> Result<(), E> {
+        self.take(Token::Float(n))
+    }
+
+    fn visit_str<E: de::Error>(self, s: &str) -> Result<(), E> {
+        self.take(Token::Text(s))
+    }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        if !matches!(self.0.shape(), Shape::List | Shape::Parts) {
-            return Err(de::Error::invalid_type(Unexpected::Seq, &self));
-        }
         while seq.next_element_seed(EntrySeed(self.0))?.is_some() {}
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        if self.0.shape() != Shape::Part {
-            return Err(de::Error::invalid_type(Unexpected::Map, &self));
-        }
         match self.0.grow() {
             Some(fields) => StructSeed { id: None, fields, what: "an object" }.visit_map(map),
             None => Ok(()),
@@ -344,13 +342,10 @@ struct EntrySeed<'a>(&'a mut dyn AnyField);
 impl<'de> DeserializeSeed<'de> for EntrySeed<'_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
-        d.deserialize_any(self)
-    }
-}
-
-impl EntrySeed<'_> {
-    fn take<E: de::Error>(self, token: Token<'_>) -> Result<(), E> {
-        self.0.add(token).map_err(|misfit| refuse(misfit, token, &self))
+        match self.0.shape() {
+            Shape::Parts => d.deserialize_map(self),
+            _ => d.deserialize_str(self),
+        }
     }
 }
 
@@ -361,13 +356,15 @@ impl<'de> Visitor<'de> for EntrySeed<'_> {
         f.write_str(self.0.expected_entry())
     }
 
-    visit_tokens!();
+    fn visit_str<E: de::Error>(self, s: &str) -> Result<(), E> {
+        let token = Token::Text(s);
+        self.0.add(token).map_err(|misfit| refuse(misfit, token, &self))
+    }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let fits = self.0.shape() == Shape::Parts;
-        match fits.then_some(self.0).map(|field| field.grow()) {
-            Some(Some(fields)) => StructSeed { id: None, fields, what: "an object" }.visit_map(map),
-            _ => Err(de::Error::invalid_type(Unexpected::Map, &"a single value")),
+        match self.0.grow() {
+            Some(fields) => StructSeed { id: None, fields, what: "an object" }.visit_map(map),
+            None => Ok(()),
         }
     }
 }

@@ -23,7 +23,7 @@ impl<R: RecordType> AnyField for Id<R> {
         self.raw().0 == 0
     }
     fn shape(&self) -> Shape {
-        Shape::One
+        Shape::Text
     }
     fn expected(&self) -> &'static str {
         ID
@@ -56,7 +56,7 @@ impl<R: RecordType> AnyField for Option<Id<R>> {
         self.is_none()
     }
     fn shape(&self) -> Shape {
-        Shape::One
+        Shape::Text
     }
     fn expected(&self) -> &'static str {
         ID
@@ -67,10 +67,11 @@ impl<R: RecordType> AnyField for Option<Id<R>> {
             None => out.extend(b"null"),
         }
     }
+    fn takes_null(&self) -> bool {
+        true
+    }
     fn read(&mut self, token: Token<'_>) -> Result<(), Misfit> {
-        if token != Token::Null {
-            *self = Some(Id::new(parsed(token)?));
-        }
+        *self = Some(Id::new(parsed(token)?));
         Ok(())
     }
     fn refs(&self, out: &mut Vec<Ref>) {
@@ -139,7 +140,7 @@ impl AnyField for Option<Ref> {
         self.is_none()
     }
     fn shape(&self) -> Shape {
-        Shape::One
+        Shape::Text
     }
     fn expected(&self) -> &'static str {
         "a reference of the form kind:id"
@@ -150,10 +151,11 @@ impl AnyField for Option<Ref> {
             None => out.extend(b"null"),
         }
     }
+    fn takes_null(&self) -> bool {
+        true
+    }
     fn read(&mut self, token: Token<'_>) -> Result<(), Misfit> {
-        if token != Token::Null {
-            *self = Some(parsed(token)?);
-        }
+        *self = Some(parsed(token)?);
         Ok(())
     }
     fn refs(&self, out: &mut Vec<Ref>) {

@@ -75,6 +75,9 @@ impl<P: Part> AnyField for Option<P> {
         "an object"
     }
     fn write(&self, _out: &mut Vec<u8>) {}
+    fn takes_null(&self) -> bool {
+        true
+    }
     fn grow(&mut self) -> Option<&mut dyn AnyStruct> {
         Some(self.insert(P::default()))
     }

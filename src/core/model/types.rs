@@ -13,7 +13,7 @@ use super::time::{Date, Time, WorkMinutes};
 /// Declares a type of one token, alone and optional.
 macro_rules! one {
     (
-        $type:ty, $kind:expr, $expected:expr,
+        $type:ty, $kind:expr, $shape:ident, $expected:expr,
         value |$v:ident| $value:expr,
         write |$w:ident, $out:ident| $write:expr,
         read |$token:ident| $read:expr
@@ -31,7 +31,7 @@ macro_rules! one {
                 *self == Self::default()
             }
             fn shape(&self) -> Shape {
-                Shape::One
+                Shape::$shape
             }
             fn expected(&self) -> &'static str {
                 $expected
@@ -57,7 +57,7 @@ macro_rules! one {
                 self.is_none()
             }
             fn shape(&self) -> Shape {
-                Shape::One
+                Shape::$shape
             }
             fn expected(&self) -> &'static str {
                 $expected
@@ -68,10 +68,10 @@ macro_rules! one {
                     None => out.extend(b"null"),
                 }
             }
+            fn takes_null(&self) -> bool {
+                true
+            }
             fn read(&mut self, token: Token<'_>) -> Result<(), Misfit> {
-                if token == Token::Null {
-                    return Ok(());
-                }
                 AnyField::read(self.insert(Default::default()), token)
             }
         }
@@ -105,6 +105,7 @@ fn whole_of(token: Token<'_>) -> Result<i64, Misfit> {
 one!(
     String,
     FieldKind::Text,
+    Text,
     "a string",
     value | v | shown(v),
     write | v,
@@ -114,6 +115,7 @@ one!(
 one!(
     Markdown,
     FieldKind::Markdown,
+    Text,
     "a string",
     value | v | shown(&v.0),
     write | v,
@@ -123,6 +125,7 @@ one!(
 one!(
     bool,
     FieldKind::Bool,
+    Bool,
     "a boolean",
     value | v | Value::Bool(*v),
     write | v,
@@ -132,6 +135,7 @@ one!(
 one!(
     u32,
     FieldKind::Whole,
+    Number,
     "a whole number from 0",
     value | v | Value::Number(f64::from(*v)),
     write | v,
@@ -141,6 +145,7 @@ one!(
 one!(
     WorkMinutes,
     FieldKind::Minutes,
+    Number,
     "a whole number",
     value | v | Value::Number(v.0 as f64),
     write | v,
@@ -150,6 +155,7 @@ one!(
 one!(
     Money,
     FieldKind::Money,
+    Number,
     "a whole number",
     value | v | Value::Number(v.0 as f64 / 100.0),
     write | v,
@@ -159,6 +165,7 @@ one!(
 one!(
     Number,
     FieldKind::Number,
+    Number,
     "a number",
     value | v | Value::Number(v.get()),
     write | v,
@@ -168,6 +175,7 @@ one!(
 one!(
     Percent,
     FieldKind::Percent,
+    Number,
     "a percentage from 0 to 100",
     value | v | Value::Number(v.get()),
     write | v,
@@ -180,6 +188,7 @@ one!(
 one!(
     Date,
     FieldKind::Date,
+    Text,
     "a date of the form YYYY-MM-DD",
     value | v | Value::Date(*v),
     write | v,
@@ -189,6 +198,7 @@ one!(
 one!(
     Time,
     FieldKind::Time,
+    Text,
     "an instant of the form YYYY-MM-DDTHH:MM:SSZ",
     value | v | Value::Time(*v),
     write | v,
@@ -198,6 +208,7 @@ one!(
 one!(
     Rank,
     FieldKind::Rank,
+    Text,
     "a rank such as a0 or b12V",
     value | v | Value::Text(v.as_str().to_owned()),
     write | v,
