@@ -10,6 +10,7 @@ use crate::model::field::{Access, FieldKind};
 use crate::model::id::Ref;
 use crate::model::rank::Rank;
 use crate::model::{Kind, Record};
+use crate::sort;
 
 type Done = Result<(String, Option<Ref>), CommandError>;
 
@@ -170,7 +171,7 @@ pub(super) fn reorder(tx: &mut Tx<'_>, at: Ref, before: Option<Ref>) -> Done {
 fn ranks(tx: &Tx<'_>, kind: Kind) -> Vec<(Rank, Ref)> {
     let rank = |r: &Record| r.json("rank").as_str().and_then(Rank::parse).unwrap_or_default();
     let mut all: Vec<(Rank, Ref)> = tx.records(kind).map(|r| (rank(&r), r.to_ref())).collect();
-    all.sort();
+    sort::sort(&mut all);
     all
 }
 

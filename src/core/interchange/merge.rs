@@ -21,6 +21,7 @@ use crate::model::record::RecordType;
 use crate::model::time::Time;
 use crate::model::workspace::Model;
 use crate::model::{Edit, Item, Kind, Move, Project, Record};
+use crate::sort;
 
 /// Which record here an incoming one is.
 type Same = FxHashMap<Ref, RawId>;
@@ -32,7 +33,7 @@ pub(super) fn settle(
     env: &mut Env,
     unplaced: &mut Vec<Unplaced>,
 ) -> Vec<Record> {
-    records.sort_by_key(Record::to_ref);
+    sort::by_key(&mut records, Record::to_ref);
     let mut same = Same::default();
     let doubles = match_items(base, &records, &mut same, unplaced);
     records.retain(|r| !doubles.contains(&r.to_ref()));
@@ -323,13 +324,13 @@ fn joined<T: Clone>(old: &[T], new: &[T], key: impl Fn(&T) -> (Time, String)) ->
         return new.to_vec();
     }
     let mut all: Vec<T> = new.iter().chain(local).cloned().collect();
-    all.sort_by_key(|one| key(one).0);
+    sort::by_key(&mut all, |one| key(one).0);
     all
 }
 
 /// Puts new records after those that are here, in their own order.
 fn rank_last(base: &Model, records: &mut [Record]) {
-    records.sort_by_key(Record::to_ref);
+    sort::by_key(records, Record::to_ref);
     for rows in records.chunk_by_mut(|a, b| a.kind() == b.kind()) {
         let Some(kind) = rows.first().map(Record::kind) else { continue };
         let ranked = kind.fields().iter().any(|f| f.name == "rank" && f.kind == FieldKind::Rank);
@@ -341,7 +342,7 @@ fn rank_last(base: &Model, records: &mut [Record]) {
             _ => r.json("rank").as_str().and_then(Rank::parse).unwrap_or_default(),
         };
         let last = base.records(kind).map(|r| rank(&r)).max();
-        rows.sort_by_cached_key(|r| (rank(r), r.raw_id()));
+        sort::by_cached_key(rows, |r| (rank(r), r.raw_id()));
         let ranks = Rank::spread(last.as_ref(), None, rows.len());
         for (row, rank) in rows.iter_mut().zip(ranks) {
             let _ = row.set_json("rank", &Json::String(rank.as_str().to_owned()));

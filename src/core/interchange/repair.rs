@@ -15,6 +15,7 @@ use crate::model::field::Access;
 use crate::model::id::{Id, RawId, Ref};
 use crate::model::record::RecordType;
 use crate::model::{Item, Kind, Project, Record, Status, Workflow, Workspace};
+use crate::sort;
 
 /// Mends the records; `whole` asks for exactly one record of the workspace itself.
 pub(crate) fn repair(incoming: &mut Incoming, whole: bool) {
@@ -289,7 +290,7 @@ pub(super) fn cut_rising<K: Copy + Eq + Hash + Ord>(
     may_cut: impl Fn(K) -> bool,
 ) -> Vec<K> {
     let mut starts: Vec<K> = up.keys().copied().collect();
-    starts.sort_unstable();
+    sort::sort(&mut starts);
     let mut walked: FxHashMap<K, usize> = FxHashMap::default();
     let mut cuts = Vec::new();
     for (walk, start) in starts.into_iter().enumerate() {

@@ -8,6 +8,7 @@ use crate::model::id::Ref;
 use crate::model::record::RecordType;
 use crate::model::workspace::Model;
 use crate::model::{Item, Record};
+use crate::sort;
 
 /// The fields that a board can be cut by.
 pub const GROUPS: [&str; 11] = [
@@ -69,7 +70,7 @@ pub fn lanes(model: &Model, cards: impl Iterator<Item = Ref>, field: usize) -> V
             (order, Lane { key, name, count })
         })
         .collect();
-    lanes.sort_by(|(a, x), (b, y)| {
+    sort::by(&mut lanes, |(a, x), (b, y)| {
         (x.key.is_empty(), a, x.name.to_lowercase(), &x.key).cmp(&(
             y.key.is_empty(),
             b,

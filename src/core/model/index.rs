@@ -10,6 +10,7 @@ use super::id::{Id, Ref};
 use super::rank::Rank;
 use super::record::RecordType;
 use super::{Item, Kind, Product, Project, Record, Status, Tables};
+use crate::sort;
 
 type Map<K, V> = HashMap<K, V, FxBuildHasher>;
 
@@ -63,7 +64,7 @@ impl Index {
         }
         index.numbers = numbers.into_iter().collect();
         for list in index.by_status.values_mut().chain(index.children.values_mut()) {
-            list.sort_unstable();
+            sort::sort(list);
         }
         for kind in Kind::ALL.iter().filter(|kind| has_owner(**kind)) {
             for record in tables.records(*kind) {
@@ -73,7 +74,7 @@ impl Index {
             }
         }
         for list in index.owned.values_mut() {
-            list.sort_unstable();
+            sort::sort(list);
             list.dedup();
         }
         index

@@ -8,6 +8,7 @@ use super::script::{ItemLine, Script};
 use crate::model::id::Id;
 use crate::model::time::{Date, Time};
 use crate::model::{Handover, Item, Link};
+use crate::sort;
 
 /// Where an item stands in the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,7 +192,7 @@ fn finish_done(build: &mut Build, script: &Script, plan: &mut Plan) {
             done.push((line.start + line.days * 7 / 5 + build.random.whole(-3, 3), at));
         }
     }
-    done.sort_by(|a, b| b.cmp(a));
+    sort::by(&mut done, |a, b| b.cmp(a));
     let weights: Vec<f64> = WEEKS
         .iter()
         .map(|n| n + build.random.whole(-1, 1) as f64 * 0.5)

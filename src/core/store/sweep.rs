@@ -11,6 +11,7 @@ use super::memory::Store;
 use super::problem::Problem;
 use super::read::State;
 use super::sum::sum;
+use crate::sort;
 
 /// Says what tidying did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl<S: Store> Engine<S> {
         let mut keys: Vec<Key> =
             self.store.keys()?.iter().filter_map(|text| Key::parse(text)).collect();
         // Heads sort first, so an interrupted run cannot leave a head that promises deleted shards.
-        keys.sort();
+        sort::sort(&mut keys);
         for key in keys {
             self.store.remove(&key.text())?;
         }

@@ -9,6 +9,7 @@ use super::dates::{self, DateOrder};
 use super::mapping::{Mapping, Target};
 use super::{Table, cells, headers};
 use crate::model::CustomType;
+use crate::sort;
 
 /// The most options that a custom field of choices is guessed to have.
 const MOST_OPTIONS: usize = 20;
@@ -36,7 +37,7 @@ pub fn guess(table: &Table, remembered: Option<&Mapping>) -> Mapping {
     for (n, group) in groups.iter().enumerate().filter(|(_, g)| !columns.contains_key(g.key)) {
         fits.extend(headers::meanings(group.key).map(|(fit, target)| (fit, n, target)));
     }
-    fits.sort_by_key(|(fit, n, _)| (*fit, *n));
+    sort::by_key(&mut fits, |(fit, n, _)| (*fit, *n));
     for (_, n, target) in fits {
         let Some(group) = groups.get(n).filter(|g| !columns.contains_key(g.key)) else { continue };
         let Some(target) = plausible(table, group, target) else { continue };

@@ -12,6 +12,7 @@ use super::read::Import;
 use crate::model::id::Id;
 use crate::model::rank::Rank;
 use crate::model::{Item, Product, Project, Release, Source, Stage, Team, Workflow};
+use crate::sort;
 
 /// Makes the projects that rows name and, for rows that name none, the one of the import; gives
 /// the rows of each.
@@ -228,7 +229,7 @@ pub(super) fn products(import: &mut Import<'_, '_>, name: &str) {
         let why = format!("it differs from \"{first}\" only in writing; taken as that");
         import.b.unplaced("all rows", label, &cell, &why);
     }
-    releases.sort_by_cached_key(|r| (r.product, natural(&version_key(&fold(&r.name)))));
+    sort::by_cached_key(&mut releases, |r| (r.product, natural(&version_key(&fold(&r.name)))));
     let ranks = Rank::spread(None, None, releases.len());
     for (release, rank) in releases.into_iter().zip(ranks) {
         import.b.add(Release { rank, ..release });

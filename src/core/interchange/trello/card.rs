@@ -13,6 +13,7 @@ use crate::model::number::{Number, Percent};
 use crate::model::rank::Rank;
 use crate::model::time::{Date, Time};
 use crate::model::{Checklist, CustomType, Entry, Item, Person, Source, WebLink};
+use crate::sort;
 
 /// The keys of a card that are read or noise.
 const CARD: &[&str] = &[
@@ -119,7 +120,7 @@ pub(super) fn all<'a>(
     let order =
         |card: &Obj| board.statuses.get(loose::text(card, "idList")).map(|s| s.rank.clone());
     let pos = |card: &Obj| loose::number(card, "pos").unwrap_or(f64::MAX);
-    cards.sort_by(|x, y| order(x).cmp(&order(y)).then(pos(x).total_cmp(&pos(y))));
+    sort::by(&mut cards, |x, y| order(x).cmp(&order(y)).then(pos(x).total_cmp(&pos(y))));
     let wishes: Vec<Option<u32>> = cards.iter().map(|c| loose::whole(c, "idShort")).collect();
     let ranks = Rank::spread(None, None, cards.len());
     let mut times_of_day = 0;
@@ -292,13 +293,13 @@ fn labels<'a>(
 
 fn checklists(b: &mut Builder<'_>, mut lists: Vec<&Obj>, at: &str) -> Vec<Checklist> {
     let pos = |o: &Obj| loose::number(o, "pos").unwrap_or(f64::MAX);
-    lists.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+    sort::by(&mut lists, |x, y| pos(x).total_cmp(&pos(y)));
     let mut out = Vec::new();
     for list in lists {
         let name = one_line(loose::text(list, "name"));
         loose::leftovers(b, list, CHECKLIST, &format!("{at}, checklist \"{name}\""));
         let mut entries = loose::objects(b, list, "checkItems", at);
-        entries.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+        sort::by(&mut entries, |x, y| pos(x).total_cmp(&pos(y)));
         let entries = entries.into_iter().map(|entry| {
             let at = format!("{at}, step \"{}\"", one_line(loose::text(entry, "name")));
             loose::leftovers(b, entry, ENTRY, &at);

@@ -12,6 +12,7 @@ use super::Board;
 use crate::model::id::Id;
 use crate::model::time::Time;
 use crate::model::{Comment, Edit, Item, Move, Person};
+use crate::sort;
 
 /// Is one action with its time.
 struct Action<'a> {
@@ -58,7 +59,7 @@ impl<'a> Actions<'a> {
         }
         // Exports are newest first: reversed, actions of the same moment keep their order.
         all.reverse();
-        all.sort_by_key(|a| a.at);
+        sort::by_key(&mut all, |a| a.at);
         let mut by_card: HashMap<&str, Vec<usize>, FxBuildHasher> = HashMap::default();
         for (n, action) in all.iter().enumerate() {
             if let Some(card) = loose::object(action.data, "card") {

@@ -34,6 +34,7 @@ use crate::model::id::Id;
 use crate::model::rank::Rank;
 use crate::model::time::Time;
 use crate::model::{Category, CustomField, CustomType, Hue, Label, Person, Project, Status};
+use crate::sort;
 
 /// The keys of a board that are read or noise.
 const BOARD: &[&str] = &[
@@ -216,7 +217,7 @@ fn lists<'a>(
 ) -> (Id<crate::model::Workflow>, HashMap<&'a str, Status, FxBuildHasher>) {
     let mut found = loose::objects(b, root, "lists", "board");
     let pos = |o: &Obj| loose::number(o, "pos").unwrap_or(f64::MAX);
-    found.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+    sort::by(&mut found, |x, y| pos(x).total_cmp(&pos(y)));
     let (mut ids, mut steps) = (Vec::new(), Vec::new());
     for list in found {
         let (id, name) = (loose::text(list, "id"), loose::text(list, "name"));
@@ -326,7 +327,7 @@ impl<'a> Board<'a> {
 fn custom_fields<'a>(b: &mut Builder<'_>, root: &'a Obj) -> HashMap<&'a str, Field, FxBuildHasher> {
     let mut found = loose::objects(b, root, "customFields", "board");
     let pos = |o: &Obj| loose::number(o, "pos").unwrap_or(f64::MAX);
-    found.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+    sort::by(&mut found, |x, y| pos(x).total_cmp(&pos(y)));
     let ranks = Rank::spread(None, None, found.len());
     let mut out: HashMap<&str, Field, FxBuildHasher> = HashMap::default();
     for (field, rank) in found.into_iter().zip(ranks) {
@@ -345,7 +346,7 @@ fn custom_fields<'a>(b: &mut Builder<'_>, root: &'a Obj) -> HashMap<&'a str, Fie
             }
         };
         let mut options: Vec<&Obj> = loose::objects(b, field, "options", &at);
-        options.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+        sort::by(&mut options, |x, y| pos(x).total_cmp(&pos(y)));
         let named: Vec<(&str, &str)> = options
             .into_iter()
             .map(|o| {
