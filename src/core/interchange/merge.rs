@@ -141,14 +141,14 @@ fn match_projects(base: &Model, records: &[Record], rows: &[Record], same: &mut 
         }
     }
     let mut come: FxHashMap<Id<Project>, FxHashSet<&str>> = FxHashMap::default();
-    let mut votes: FxHashMap<Id<Project>, FxHashMap<Id<Project>, usize>> = FxHashMap::default();
+    let mut votes: FxHashMap<(Id<Project>, Id<Project>), usize> = FxHashMap::default();
     for item in records.iter().filter_map(Item::unwrap) {
         let Some(project) = item.project else { continue };
         let tools = come.entry(project).or_default();
         tools.extend(item.source.as_ref().map(|s| s.system.as_str()));
         let old = same.get(&item.id.to_ref()).and_then(|id| base.find::<Item>(Id::new(*id)));
         if let Some(there) = old.and_then(|old| old.project) {
-            *votes.entry(project).or_default().entry(there).or_default() += 1;
+            *votes.entry((project, there)).or_default() += 1;
         }
     }
     let mut taken: FxHashSet<Id<Project>> = FxHashSet::default();
@@ -163,9 +163,9 @@ fn match_projects(base: &Model, records: &[Record], rows: &[Record], same: &mut 
                 && plain(&old.name) == plain(&project.name)
                 && tools.is_none_or(shared)
         });
-        let voted = votes.get(&project.id).into_iter().flatten();
-        let voted = voted.filter(|(id, _)| !taken.contains(id));
-        let voted = voted.max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id))).map(|(id, _)| *id);
+        let voted = votes.iter().filter(|((of, id), _)| *of == project.id && !taken.contains(id));
+        let voted =
+            voted.map(|((_, id), n)| (*n, std::cmp::Reverse(*id))).max().map(|best| best.1.0);
         if let Some(old) = named.map(|old| old.id).or(voted) {
             taken.insert(old);
             same.insert(project.id.to_ref(), old.raw());
@@ -356,7 +356,7 @@ pub(super) fn keys_apart(base: &Model, targets: &mut [Record], unplaced: &mut Ve
     let products = base.products.iter().map(|p| (p.id.to_ref(), p.key.to_uppercase()));
     let mut taken: FxHashMap<String, Ref> =
         projects.chain(products).map(|(at, key)| (key, at)).collect();
-    let mut tried: FxHashMap<String, u32> = FxHashMap::default();
+    let mut tried: FxHashMap<String, usize> = FxHashMap::default();
     for record in targets {
         let (at, key, name) = match record {
             Record::Project(p) => (p.id.to_ref(), p.key.clone(), p.name.clone()),
@@ -371,7 +371,7 @@ pub(super) fn keys_apart(base: &Model, targets: &mut [Record], unplaced: &mut Ve
         let wanted = if key.is_empty() { initials(&name) } else { key.clone() };
         let free = |key: &str| taken.get(&key.to_uppercase()).is_none_or(|by| *by == at);
         let mut unique = wanted.clone();
-        let n = tried.entry(wanted.to_uppercase()).or_insert(1u32);
+        let n = tried.entry(wanted.to_uppercase()).or_insert(1);
         while !free(&unique) {
             *n += 1;
             unique = format!("{wanted}{n}");

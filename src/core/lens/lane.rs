@@ -1,6 +1,6 @@
 //! Swimlanes: the rows that a board is cut into by a field.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::card::initials;
 use crate::model::field::{FieldKind, FieldMeta, Value};
@@ -58,7 +58,7 @@ pub fn lane_key(record: &Record, field: usize) -> String {
 
 /// Lists the lanes of cards, those without a value last.
 pub fn lanes(model: &Model, cards: impl Iterator<Item = Ref>, field: usize) -> Vec<Lane> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
     for record in cards.filter_map(|r| model.get(r)) {
         *counts.entry(lane_key(&record, field)).or_default() += 1;
     }

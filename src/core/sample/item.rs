@@ -1,5 +1,6 @@
 //! The items of the sample and their dependencies. It knows no dates of its own.
 
+use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
 use super::build::{Build, cell};
@@ -45,7 +46,7 @@ pub(super) fn items(build: &mut Build, script: &Script, plan: &mut Plan) {
         made.push(item);
     }
     sort::by_key(&mut made, |item| item.id);
-    let mut numbers = std::collections::BTreeMap::new();
+    let mut numbers: FxHashMap<index::Scope, u32> = FxHashMap::default();
     for mut item in made {
         let number = numbers.entry(index::Scope::of(&item)).or_insert(0);
         *number += 1;

@@ -1,7 +1,7 @@
 //! The dates of the sample's items: what was agreed, what is planned now, and what happened. It
 //! knows no record.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::build::Build;
 use super::script::{ItemLine, Script};
@@ -99,7 +99,7 @@ pub(super) fn plan(build: &mut Build, script: &Script) -> Plan {
     plan
 }
 
-fn names(script: &Script) -> BTreeMap<&'static str, usize> {
+fn names(script: &Script) -> FxHashMap<&'static str, usize> {
     let named = script.items.iter().enumerate();
     named
         .filter_map(|(at, line)| {
@@ -111,7 +111,7 @@ fn names(script: &Script) -> BTreeMap<&'static str, usize> {
 fn parents(
     build: &mut Build,
     script: &Script,
-    names: &BTreeMap<&str, usize>,
+    names: &FxHashMap<&str, usize>,
 ) -> Vec<Option<usize>> {
     let mut parent = |line: &ItemLine| {
         let name = line.extras.iter().find_map(|extra| extra.strip_prefix('^'))?;
@@ -124,7 +124,7 @@ fn parents(
     script.items.iter().map(&mut parent).collect()
 }
 
-fn ties(build: &mut Build, script: &Script, names: &BTreeMap<&str, usize>) -> Vec<Tie> {
+fn ties(build: &mut Build, script: &Script, names: &FxHashMap<&str, usize>) -> Vec<Tie> {
     let mut out = Vec::new();
     for (to, line) in script.items.iter().enumerate() {
         for text in line.extras.iter().filter_map(|extra| extra.strip_prefix('<')) {
@@ -137,7 +137,7 @@ fn ties(build: &mut Build, script: &Script, names: &BTreeMap<&str, usize>) -> Ve
     out
 }
 
-fn tie(text: &str, to: usize, names: &BTreeMap<&str, usize>) -> Option<Tie> {
+fn tie(text: &str, to: usize, names: &FxHashMap<&str, usize>) -> Option<Tie> {
     let (text, state) = match text.split_once('~') {
         Some((text, "risk")) => (text, Some(Handover::AtRisk)),
         Some((text, state)) => (text, Some(Handover::from_name(state))),

@@ -28,6 +28,21 @@ pub struct Entry {
     pub json: String,
 }
 
+/// Says what an entry takes up that the snapshot does not contain.
+#[derive(Clone, Debug)]
+pub(super) struct Live {
+    pub tab: String,
+    pub seq: u64,
+    pub units: usize,
+}
+
+impl Live {
+    /// Makes one.
+    pub fn new(tab: &str, seq: u64, units: usize) -> Self {
+        Live { tab: tab.to_owned(), seq, units }
+    }
+}
+
 impl Entry {
     /// Returns the value to store under the entry's key.
     pub(super) fn seal(key: &str, schema: u32, base: u64, stamp: Stamp, json: &str) -> String {

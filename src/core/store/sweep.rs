@@ -1,7 +1,5 @@
 //! Tidies up: superseded values, quarantine, ballast; deletes nothing that could still be needed.
 
-use std::collections::BTreeSet;
-
 use super::engine::{BALLAST_UNITS, Engine};
 use super::envelope::{check, hex};
 use super::error::StoreError;
@@ -84,7 +82,7 @@ impl<S: Store> Engine<S> {
             }
         }
         let newest = heads.iter().map(|head| head.generation).max().unwrap_or(0);
-        let mut kept: BTreeSet<(&str, u64)> = BTreeSet::new();
+        let mut kept: Vec<(&str, u64)> = Vec::new();
         for head in heads.iter().chain([&self.base]) {
             kept.extend(head.shards.iter().map(|(name, at)| (name.as_str(), at.generation)));
         }

@@ -1,8 +1,8 @@
 //! Guesses what a table's columns mean, from their headers and their values. It makes no records.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashSet;
 
 use super::super::words::{category_of, kind_of, priority_of};
 use super::dates::{self, DateOrder};
@@ -174,7 +174,7 @@ fn type_of(table: &Table, group: &Group<'_>) -> CustomType {
     if all(is_date) {
         return CustomType::Date;
     }
-    let mut distinct: HashSet<&str, FxBuildHasher> = HashSet::default();
+    let mut distinct: FxHashSet<&str> = FxHashSet::default();
     let mut filled = 0;
     for value in values(table, group) {
         filled += 1;
@@ -194,7 +194,7 @@ fn likeliest_title(
 ) -> Option<String> {
     let custom = |g: &&Group<'_>| matches!(columns.get(g.key), None | Some(Target::Custom(_)));
     let distinct = |g: &&Group<'_>| {
-        let all: HashSet<&str> = values(table, g).collect();
+        let all: FxHashSet<&str> = values(table, g).collect();
         let text = matches!(columns.get(g.key), Some(Target::Custom(CustomType::Text)));
         (text, all.len(), std::cmp::Reverse(g.at.first().copied()))
     };

@@ -1,7 +1,6 @@
 //! Turns Trello's cards into items. It knows nothing of how their past is told.
 
-use std::collections::{HashMap, HashSet};
-
+use rustc_hash::FxHashSet;
 use serde_json::{Value as Json, json};
 
 use super::super::build::{Builder, markdown, number, one_line};
@@ -108,7 +107,7 @@ pub(super) fn all<'a>(
     actions: &Actions<'a>,
 ) {
     let mut cards: Vec<&'a Obj> = Vec::new();
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for card in loose::objects(b, root, "cards", "board") {
         let id = loose::text(card, "id");
         if id.is_empty() || seen.insert(id) {
@@ -137,8 +136,8 @@ pub(super) fn all<'a>(
         let value = format!("{times_of_day} start and due dates");
         b.unplaced("cards", "time of day", &value, "dates have no time of day; the date is kept");
     }
-    let here: HashMap<&str, ()> = cards.iter().map(|c| (loose::text(c, "id"), ())).collect();
-    for (id, lists) in board.checklists.iter().filter(|(id, _)| !here.contains_key(**id)) {
+    let here: FxHashSet<&str> = cards.iter().map(|c| loose::text(c, "id")).collect();
+    for (id, lists) in board.checklists.iter().filter(|(id, _)| !here.contains(**id)) {
         for list in lists {
             let name = loose::text(list, "name");
             b.unplaced(
