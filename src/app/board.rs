@@ -128,16 +128,15 @@ impl Board {
         work.with(|model| {
             let keep = |item: &Item| filter.as_ref().is_none_or(|f| f.matches(model, item));
             let all = self.spec.with(|spec| spec.cards(model, &column, keep));
-            let mut by_lane: BTreeMap<String, Vec<Ref>> = BTreeMap::new();
+            let mut lanes: BTreeMap<String, Arc<Vec<Ref>>> = BTreeMap::new();
             if let Some(field) = group {
                 for at in &all {
                     let lane = model.get(*at).map(|r| lane_key(&r, field)).unwrap_or_default();
-                    by_lane.entry(lane).or_default().push(*at);
+                    Arc::make_mut(lanes.entry(lane).or_default()).push(*at);
                 }
             }
             let items = all.iter().filter_map(|at| model.find(Id::<Item>::from_ref(*at)?));
             let sum = items.filter_map(|item| item.estimate).map(|n| n.get()).sum();
-            let lanes = by_lane.into_iter().map(|(lane, ids)| (lane, Arc::new(ids))).collect();
             Held { all: Arc::new(all), lanes: Arc::new(lanes), sum }
         })
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use throughline_core::geometry::drag::{Column, Layout, Point, Rect};
 use throughline_core::model::id::Ref;
+use throughline_core::sort;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
 
@@ -75,7 +76,7 @@ pub fn cells(board: Board, ids: &[Ref]) -> Vec<Cell> {
             let cards = board.cell(columns.iter().find(|c| c.key == column)?, lane.as_deref());
             let lifted = ids.iter().filter_map(|id| cards.iter().position(|c| c == id));
             let mut lifted: Vec<usize> = lifted.collect();
-            lifted.sort_unstable();
+            sort::sort(&mut lifted);
             Some(Cell { column, lane, list, n_rows: cards.len(), lifted })
         })
         .collect()

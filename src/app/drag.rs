@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use throughline_core::geometry::drag::{Drag, DropTarget, Effect, Event};
 use throughline_core::model::id::Ref;
+use throughline_core::sort;
 use web_sys::PointerEvent;
 
 use super::board::Board;
@@ -94,7 +95,7 @@ impl Dragger {
         let mut ids: Vec<Ref> =
             if selected.contains(&at) { in_order(board, &selected) } else { vec![at] };
         // The card under the pointer comes first in what follows it; the order on the board stays.
-        ids.sort_by_key(|id| *id != at);
+        sort::by_key(&mut ids, |id| *id != at);
         let cells = cells(board, &ids);
         let from = cells.iter().position(|cell| {
             cell.lane == lane
@@ -224,7 +225,7 @@ impl Dragger {
             .columns
             .with_untracked(|columns| columns.iter().find(|c| c.key == cell.column).cloned());
         let mut ids = ids.to_vec();
-        ids.sort_by_key(|id| board.find(*id).map(|(column, _, row)| (column, row)));
+        sort::by_key(&mut ids, |id| board.find(*id).map(|(column, _, row)| (column, row)));
         if let Some(column) = column {
             board.put(&ids, &column, cell.lane.as_deref(), to.index);
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use throughline_core::lens::board::Holds;
 use throughline_core::model::id::Ref;
+use throughline_core::sort;
 use wasm_bindgen::JsCast;
 
 use super::action::board;
@@ -72,7 +73,7 @@ pub fn shift(app: App, across: isize, down: isize) {
         return app.say.say(text::NOTHING_CHOSEN);
     };
     let Some((column, lane, row)) = board.find(at) else { return };
-    cards.sort_by_key(|card| board.find(*card).map(|(c, _, r)| (c, r)));
+    sort::by_key(&mut cards, |card| board.find(*card).map(|(c, _, r)| (c, r)));
     let columns = board.columns.get_untracked();
     let target = column.checked_add_signed(across).and_then(|idx| columns.get(idx));
     let Some(target) = target else { return };

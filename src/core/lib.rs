@@ -19,4 +19,5 @@ pub mod model;
 pub mod query;
 pub mod route;
 pub mod sample;
+pub mod sort;
 pub mod store;

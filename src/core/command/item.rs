@@ -10,6 +10,7 @@ use crate::model::index::Scope;
 use crate::model::rank::Rank;
 use crate::model::workspace::Model;
 use crate::model::{Blocked, Item, Move, Project, Status, Workflow};
+use crate::sort;
 
 type Done = Result<(String, Option<Ref>), CommandError>;
 
@@ -188,7 +189,7 @@ impl Model {
     pub fn statuses_of(&self, workflow: Id<Workflow>) -> Vec<&Status> {
         let ids = self.index().owned_of::<Status>(workflow.to_ref());
         let mut steps: Vec<&Status> = ids.filter_map(|id| self.find(id)).collect();
-        steps.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+        sort::by(&mut steps, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         steps
     }
 }

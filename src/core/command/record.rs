@@ -1,7 +1,6 @@
 //! Commands on records of any kind: create, delete with all that belongs to it, reorder.
 
-use std::collections::BTreeSet;
-
+use rustc_hash::FxHashSet;
 use serde_json::Value as Json;
 
 use super::{CommandError, Tx, field, text};
@@ -10,6 +9,7 @@ use crate::model::field::{Access, FieldKind};
 use crate::model::id::Ref;
 use crate::model::rank::Rank;
 use crate::model::{Kind, Record};
+use crate::sort;
 
 type Done = Result<(String, Option<Ref>), CommandError>;
 
@@ -82,7 +82,7 @@ pub(super) fn empty_trash(tx: &mut Tx<'_>) -> Done {
 
 /// Deletes records, what belongs to them, and every link to any of these.
 fn remove(tx: &mut Tx<'_>, at: &[Ref]) -> Result<(), CommandError> {
-    let mut gone: BTreeSet<Ref> = at.iter().copied().collect();
+    let mut gone: FxHashSet<Ref> = at.iter().copied().collect();
     let mut open: Vec<Ref> = at.to_vec();
     while let Some(r) = open.pop() {
         for owned in tx.index().owned(r) {
@@ -105,15 +105,16 @@ fn remove(tx: &mut Tx<'_>, at: &[Ref]) -> Result<(), CommandError> {
             .filter(|r| r.refs().iter().any(|(_, to)| gone.contains(to)))
             .collect();
         for old in linked {
-            let lost: BTreeSet<Ref> =
-                old.refs().into_iter().map(|(_, to)| to).filter(|to| gone.contains(to)).collect();
-            let new = lost.iter().fold(old.clone(), |record, r| record.without(*r));
+            let lost = old.refs().into_iter().map(|(_, to)| to).filter(|to| gone.contains(to));
+            let new = lost.fold(old.clone(), |record, r| record.without(r));
             let new = renumbered(tx, &old, new);
             tx.replace(&old, &new)?;
         }
     }
-    for r in gone.iter().rev() {
-        tx.delete(*r)?;
+    let mut gone: Vec<Ref> = gone.into_iter().collect();
+    sort::sort(&mut gone);
+    for r in gone.into_iter().rev() {
+        tx.delete(r)?;
     }
     Ok(())
 }
@@ -133,7 +134,7 @@ fn renumbered(tx: &Tx<'_>, old: &Record, new: Record) -> Record {
 }
 
 /// Refuses to delete a status that items are in: they would be nowhere.
-fn check_statuses(tx: &Tx<'_>, gone: &BTreeSet<Ref>) -> Result<(), CommandError> {
+fn check_statuses(tx: &Tx<'_>, gone: &FxHashSet<Ref>) -> Result<(), CommandError> {
     let stuck = tx
         .items
         .iter()
@@ -170,7 +171,7 @@ pub(super) fn reorder(tx: &mut Tx<'_>, at: Ref, before: Option<Ref>) -> Done {
 fn ranks(tx: &Tx<'_>, kind: Kind) -> Vec<(Rank, Ref)> {
     let rank = |r: &Record| r.json("rank").as_str().and_then(Rank::parse).unwrap_or_default();
     let mut all: Vec<(Rank, Ref)> = tx.records(kind).map(|r| (rank(&r), r.to_ref())).collect();
-    all.sort();
+    sort::sort(&mut all);
     all
 }
 

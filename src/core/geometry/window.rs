@@ -43,7 +43,7 @@ pub fn assign(
     let mut after: Vec<Option<usize>> =
         before.iter().map(|row| row.filter(|r| stays(*r))).collect();
     after.resize(slots.max(before.len()), None);
-    let held: rustc_hash::FxHashSet<usize> = after.iter().flatten().copied().collect();
+    let held: Vec<usize> = after.iter().flatten().copied().collect();
     let mut missing = rows.filter(|row| !held.contains(row));
     for slot in after.iter_mut().filter(|slot| slot.is_none()) {
         match missing.next() {

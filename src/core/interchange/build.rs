@@ -2,23 +2,22 @@
 //! what found no place. It knows no file format.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::{category_of, fold};
 use super::{Incoming, ReadError, Unplaced};
 use crate::env::Env;
 use crate::model::check::rises_to_itself;
 use crate::model::field::Markdown;
-use crate::model::id::Id;
+use crate::model::id::{Id, Ref};
 use crate::model::rank::Rank;
 use crate::model::record::RecordType;
 use crate::model::time::Time;
 use crate::model::{Category, Hue, Item, Label, Person, Project, Status, Workflow};
 
 /// A map by text with a fast hasher.
-pub(super) type Named<T> = HashMap<String, T, FxBuildHasher>;
+pub(super) type Named<T> = FxHashMap<String, T>;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 25 * 1024 * 1024;
@@ -131,7 +130,7 @@ pub fn project_key(name: &str) -> String {
 pub(super) fn number(wishes: &[Option<u32>]) -> Vec<(u32, bool)> {
     // Numbers leave room after them, so that records made later still get one.
     const MOST: u32 = 1_000_000_000;
-    let mut taken: HashSet<u32, FxBuildHasher> = HashSet::default();
+    let mut taken: FxHashSet<u32> = FxHashSet::default();
     let fits = |n: &u32| (1..=MOST).contains(n);
     let met: Vec<Option<u32>> =
         wishes.iter().map(|wish| wish.filter(fits).filter(|n| taken.insert(*n))).collect();
@@ -300,12 +299,12 @@ pub(super) fn markdown(text: &str) -> Markdown {
 /// Takes away the parents by which items would be part of themselves; gives number and title of
 /// each such item.
 pub(super) fn check_parents(items: &mut [Item]) -> Vec<(u32, String)> {
-    let mut up: HashMap<Id<Item>, Id<Item>, FxBuildHasher> =
-        items.iter().filter_map(|i| Some((i.id, i.parent?))).collect();
+    let parents = items.iter().filter_map(|i| Some((i.id.to_ref(), i.parent?.to_ref())));
+    let mut up: FxHashMap<Ref, Ref> = parents.collect();
     let mut out = Vec::new();
     for item in items.iter_mut().filter(|i| i.parent.is_some()) {
-        if rises_to_itself(item.id, |id| up.get(&id).copied()) {
-            up.remove(&item.id);
+        if rises_to_itself(item.id.to_ref(), |at| up.get(&at).copied()) {
+            up.remove(&item.id.to_ref());
             item.parent = None;
             out.push((item.number, item.title.clone()));
         }

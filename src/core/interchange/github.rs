@@ -19,9 +19,7 @@
 
 mod issue;
 
-use std::collections::HashMap;
-
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value as Json;
 
 use super::build::{Builder, Step, check_parents, markdown, number, one_line, project_key, whole};
@@ -56,9 +54,9 @@ const MILESTONE: &[&str] = &[
 /// Is what issues refer to.
 struct Repo {
     statuses: Vec<Status>,
-    milestones: HashMap<String, Id<Item>, FxBuildHasher>,
+    milestones: FxHashMap<String, Id<Item>>,
     /// Items by `owner/repository#number`.
-    issues: HashMap<String, Id<Item>, FxBuildHasher>,
+    issues: FxHashMap<String, Id<Item>>,
 }
 
 /// Reads issues. Fails on what is not JSON, is too large, or holds no issues.
@@ -100,7 +98,8 @@ pub fn read(text: &str, env: &mut Env) -> Result<Incoming, ReadError> {
     wishes.resize(issues.len() + milestones.len(), None);
     let mut numbers = number(&wishes).into_iter();
     let mut ranks = Rank::spread(None, None, wishes.len()).into_iter();
-    let mut repo = Repo { statuses, milestones: HashMap::default(), issues: HashMap::default() };
+    let mut repo =
+        Repo { statuses, milestones: FxHashMap::default(), issues: FxHashMap::default() };
     let mut items = Vec::with_capacity(wishes.len());
     for issue in &issues {
         let (n, met) = numbers.next().unwrap_or_default();
@@ -144,7 +143,7 @@ pub fn read(text: &str, env: &mut Env) -> Result<Incoming, ReadError> {
 /// Takes the issues out of the list and reports the rest.
 fn sort_out<'a>(b: &mut Builder<'_>, listed: &[&'a Json]) -> Vec<&'a Obj> {
     let mut issues: Vec<&Obj> = Vec::new();
-    let mut seen: HashMap<String, (), FxBuildHasher> = HashMap::default();
+    let mut seen: FxHashSet<String> = FxHashSet::default();
     for (n, value) in listed.iter().enumerate() {
         let at = format!("entry {}", n + 1);
         match value.as_object() {
@@ -157,7 +156,7 @@ fn sort_out<'a>(b: &mut Builder<'_>, listed: &[&'a Json]) -> Vec<&'a Obj> {
             Some(o) if !o.contains_key("title") => {
                 b.unplaced(&at, "", &loose::show(value), "an issue was expected; it has no title");
             }
-            Some(o) if o.contains_key("number") && seen.insert(key_of(o), ()).is_some() => {
+            Some(o) if o.contains_key("number") && !seen.insert(key_of(o)) => {
                 let why = "the same issue came before; that one counts";
                 b.unplaced(&name_of(o), "number", &key_of(o), why);
             }

@@ -21,6 +21,7 @@ use crate::model::id::Ref;
 use crate::model::record::Extra;
 use crate::model::workspace::Model;
 use crate::model::{Kind, Record, Tables};
+use crate::sort;
 
 /// What a file says that it is.
 pub const FORMAT: &str = "throughline";
@@ -73,7 +74,7 @@ pub fn write(model: &Model, out: &mut dyn io::Write) -> io::Result<()> {
 /// Writes some records as JSON tables, without a header.
 pub fn record_lines(records: impl IntoIterator<Item = Record>) -> String {
     let mut records: Vec<Record> = records.into_iter().collect();
-    records.sort_by_key(Record::to_ref);
+    sort::by_key(&mut records, Record::to_ref);
     let mut out = Vec::with_capacity(64 + 400 * records.len());
     out.push(b'{');
     let mut lead = "\n";
@@ -165,7 +166,7 @@ pub fn model(incoming: Incoming) -> Model {
     let mut records = incoming.records;
     let mut seen = FxHashSet::default();
     records.retain(|record| seen.insert(record.to_ref()));
-    records.sort_by_key(Record::to_ref);
+    sort::by_key(&mut records, Record::to_ref);
     let mut tables = Tables::default();
     let mut rest = records.into_iter().peekable();
     for kind in Kind::ALL {

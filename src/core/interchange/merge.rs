@@ -21,6 +21,7 @@ use crate::model::record::RecordType;
 use crate::model::time::Time;
 use crate::model::workspace::Model;
 use crate::model::{Edit, Item, Kind, Move, Project, Record};
+use crate::sort;
 
 /// Which record here an incoming one is.
 type Same = FxHashMap<Ref, RawId>;
@@ -32,7 +33,7 @@ pub(super) fn settle(
     env: &mut Env,
     unplaced: &mut Vec<Unplaced>,
 ) -> Vec<Record> {
-    records.sort_by_key(Record::to_ref);
+    sort::by_key(&mut records, Record::to_ref);
     let mut same = Same::default();
     let doubles = match_items(base, &records, &mut same, unplaced);
     records.retain(|r| !doubles.contains(&r.to_ref()));
@@ -140,14 +141,14 @@ fn match_projects(base: &Model, records: &[Record], rows: &[Record], same: &mut 
         }
     }
     let mut come: FxHashMap<Id<Project>, FxHashSet<&str>> = FxHashMap::default();
-    let mut votes: FxHashMap<Id<Project>, FxHashMap<Id<Project>, usize>> = FxHashMap::default();
+    let mut votes: FxHashMap<(Id<Project>, Id<Project>), usize> = FxHashMap::default();
     for item in records.iter().filter_map(Item::unwrap) {
         let Some(project) = item.project else { continue };
         let tools = come.entry(project).or_default();
         tools.extend(item.source.as_ref().map(|s| s.system.as_str()));
         let old = same.get(&item.id.to_ref()).and_then(|id| base.find::<Item>(Id::new(*id)));
         if let Some(there) = old.and_then(|old| old.project) {
-            *votes.entry(project).or_default().entry(there).or_default() += 1;
+            *votes.entry((project, there)).or_default() += 1;
         }
     }
     let mut taken: FxHashSet<Id<Project>> = FxHashSet::default();
@@ -162,9 +163,9 @@ fn match_projects(base: &Model, records: &[Record], rows: &[Record], same: &mut 
                 && plain(&old.name) == plain(&project.name)
                 && tools.is_none_or(shared)
         });
-        let voted = votes.get(&project.id).into_iter().flatten();
-        let voted = voted.filter(|(id, _)| !taken.contains(id));
-        let voted = voted.max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id))).map(|(id, _)| *id);
+        let voted = votes.iter().filter(|((of, id), _)| *of == project.id && !taken.contains(id));
+        let voted =
+            voted.map(|((_, id), n)| (*n, std::cmp::Reverse(*id))).max().map(|best| best.1.0);
         if let Some(old) = named.map(|old| old.id).or(voted) {
             taken.insert(old);
             same.insert(project.id.to_ref(), old.raw());
@@ -329,13 +330,13 @@ fn joined<T: Clone>(old: &[T], new: &[T], key: impl Fn(&T) -> (Time, String)) ->
         return new.to_vec();
     }
     let mut all: Vec<T> = new.iter().chain(local).cloned().collect();
-    all.sort_by_key(|one| key(one).0);
+    sort::by_key(&mut all, |one| key(one).0);
     all
 }
 
 /// Puts new records after those that are here, in their own order.
 fn rank_last(base: &Model, records: &mut [Record]) {
-    records.sort_by_key(Record::to_ref);
+    sort::by_key(records, Record::to_ref);
     for rows in records.chunk_by_mut(|a, b| a.kind() == b.kind()) {
         let Some(kind) = rows.first().map(Record::kind) else { continue };
         let ranked = kind.fields().iter().any(|f| f.name == "rank" && f.kind == FieldKind::Rank);
@@ -347,7 +348,7 @@ fn rank_last(base: &Model, records: &mut [Record]) {
             _ => r.json("rank").as_str().and_then(Rank::parse).unwrap_or_default(),
         };
         let last = base.records(kind).map(|r| rank(&r)).max();
-        rows.sort_by_cached_key(|r| (rank(r), r.raw_id()));
+        sort::by_cached_key(rows, |r| (rank(r), r.raw_id()));
         let ranks = Rank::spread(last.as_ref(), None, rows.len());
         for (row, rank) in rows.iter_mut().zip(ranks) {
             let _ = row.set_json("rank", &Json::String(rank.as_str().to_owned()));
@@ -361,7 +362,7 @@ pub(super) fn keys_apart(base: &Model, targets: &mut [Record], unplaced: &mut Ve
     let products = base.products.iter().map(|p| (p.id.to_ref(), p.key.to_uppercase()));
     let mut taken: FxHashMap<String, Ref> =
         projects.chain(products).map(|(at, key)| (key, at)).collect();
-    let mut tried: FxHashMap<String, u32> = FxHashMap::default();
+    let mut tried: FxHashMap<String, usize> = FxHashMap::default();
     for record in targets {
         let (at, key, name) = match record {
             Record::Project(p) => (p.id.to_ref(), p.key.clone(), p.name.clone()),
@@ -376,7 +377,7 @@ pub(super) fn keys_apart(base: &Model, targets: &mut [Record], unplaced: &mut Ve
         let wanted = if key.is_empty() { initials(&name) } else { key.clone() };
         let free = |key: &str| taken.get(&key.to_uppercase()).is_none_or(|by| *by == at);
         let mut unique = wanted.clone();
-        let n = tried.entry(wanted.to_uppercase()).or_insert(1u32);
+        let n = tried.entry(wanted.to_uppercase()).or_insert(1);
         while !free(&unique) {
             *n += 1;
             unique = format!("{wanted}{n}");

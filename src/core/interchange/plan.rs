@@ -14,6 +14,7 @@ use crate::model::id::Ref;
 use crate::model::record::{Extra, RecordType};
 use crate::model::workspace::Model;
 use crate::model::{Dependency, Item, Kind, Record, Workspace};
+use crate::sort;
 
 /// Says what becomes of the work that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +87,7 @@ pub fn plan(model: &Model, mut incoming: Incoming, mode: Mode, env: &mut Env) ->
     } else if !own {
         targets.extend(kept_workspace(model, &targets));
     }
-    targets.sort_by_key(Record::to_ref);
+    sort::by_key(&mut targets, Record::to_ref);
     cut_circles(base, &mut targets, &mut unplaced);
     number(base, &mut targets);
 

@@ -3,8 +3,6 @@
 //!
 //! Work is never lost for it: items stay, and only what breaks them is taken out and listed.
 
-use std::collections::BTreeMap;
-use std::hash::Hash;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,6 +13,7 @@ use crate::model::field::Access;
 use crate::model::id::{Id, RawId, Ref};
 use crate::model::record::RecordType;
 use crate::model::{Item, Kind, Project, Record, Status, Workflow, Workspace};
+use crate::sort;
 
 /// Mends the records; `whole` asks for exactly one record of the workspace itself.
 pub(crate) fn repair(incoming: &mut Incoming, whole: bool) {
@@ -86,20 +85,22 @@ fn place_statuses(
     here: &mut FxHashSet<Ref>,
     unplaced: &mut Vec<Unplaced>,
 ) {
-    let mut lost: BTreeMap<Id<Status>, (usize, Option<Id<Project>>)> = BTreeMap::new();
-    let mut lost_workflows: BTreeMap<Id<Workflow>, usize> = BTreeMap::new();
+    let mut lost: Vec<(Id<Status>, Option<Id<Project>>)> = Vec::new();
+    let mut lost_workflows: Vec<Id<Workflow>> = Vec::new();
     for record in records.iter() {
         match record {
             Record::Item(item) if !here.contains(&item.status.to_ref()) => {
-                lost.entry(item.status).or_insert((0, item.project)).0 += 1;
+                lost.push((item.status, item.project));
             }
             Record::Status(status) if !here.contains(&status.workflow.to_ref()) => {
-                *lost_workflows.entry(status.workflow).or_default() += 1;
+                lost_workflows.push(status.workflow);
             }
             _ => {}
         }
     }
-    for (id, n) in lost_workflows {
+    sort::sort(&mut lost_workflows);
+    for same in lost_workflows.chunk_by(|a, b| a == b) {
+        let (Some(id), n) = (same.first().copied(), same.len()) else { continue };
         add_workflow(id, records, here);
         unplaced.push(Unplaced {
             at: format!("workflow {id}"),
@@ -108,7 +109,10 @@ fn place_statuses(
             why: format!("It is not in the file; its {n} statuses stay in “{FOUND}”."),
         });
     }
-    for (id, (n, project)) in lost {
+    // Of the items in one status the first says which project it is made for.
+    sort::by_key(&mut lost, |(id, _)| *id);
+    for same in lost.chunk_by(|a, b| a.0 == b.0) {
+        let (Some((id, project)), n) = (same.first().copied(), same.len()) else { continue };
         let named = records.iter().find_map(|r| match r {
             Record::Project(p) if Some(p.id) == project => p.workflow,
             _ => None,
@@ -284,13 +288,10 @@ pub(super) fn without_parent(record: &mut Record) -> Unplaced {
 }
 
 /// Cuts each circle of `up` at one place, preferably where `may_cut` allows; gives the places.
-pub(super) fn cut_rising<K: Copy + Eq + Hash + Ord>(
-    up: &mut FxHashMap<K, K>,
-    may_cut: impl Fn(K) -> bool,
-) -> Vec<K> {
-    let mut starts: Vec<K> = up.keys().copied().collect();
-    starts.sort_unstable();
-    let mut walked: FxHashMap<K, usize> = FxHashMap::default();
+pub(super) fn cut_rising(up: &mut FxHashMap<Ref, Ref>, may_cut: impl Fn(Ref) -> bool) -> Vec<Ref> {
+    let mut starts: Vec<Ref> = up.keys().copied().collect();
+    sort::sort(&mut starts);
+    let mut walked: FxHashMap<Ref, usize> = FxHashMap::default();
     let mut cuts = Vec::new();
     for (walk, start) in starts.into_iter().enumerate() {
         let mut path = Vec::new();
@@ -299,7 +300,7 @@ pub(super) fn cut_rising<K: Copy + Eq + Hash + Ord>(
             match walked.get(&here) {
                 Some(earlier) if *earlier == walk => {
                     let circle = path.iter().rev().take_while(|k| **k != here);
-                    let circle: Vec<K> = circle.copied().chain([here]).collect();
+                    let circle: Vec<Ref> = circle.copied().chain([here]).collect();
                     let cut = circle.iter().find(|k| may_cut(**k)).or(circle.first()).copied();
                     if let Some(cut) = cut {
                         up.remove(&cut);
@@ -326,31 +327,30 @@ pub(super) fn closing_links(links: &[(RawId, RawId)]) -> Vec<usize> {
     for (idx, (from, to)) in links.iter().enumerate() {
         next.entry(*from).or_default().push((*to, idx));
     }
-    // A node is open while the walk is below it, and closed after.
-    let mut open: FxHashMap<RawId, bool> = FxHashMap::default();
+    // A node that was met is open while the walk is below it, and closed after.
+    let (mut met, mut open) = (FxHashSet::default(), FxHashSet::default());
     let mut closing = Vec::new();
     for (start, _) in links {
-        if open.contains_key(start) {
+        if !met.insert(*start) {
             continue;
         }
-        open.insert(*start, true);
+        open.insert(*start);
         let mut stack = vec![(*start, 0usize)];
         while let Some((at, edge)) = stack.last_mut() {
             let step = next.get(at).and_then(|out| out.get(*edge)).copied();
             *edge += 1;
             match step {
                 None => {
-                    open.insert(*at, false);
+                    open.remove(at);
                     stack.pop();
                 }
-                Some((to, idx)) => match open.get(&to) {
-                    Some(true) => closing.push(idx),
-                    Some(false) => {}
-                    None => {
-                        open.insert(to, true);
+                Some((to, idx)) if open.contains(&to) => closing.push(idx),
+                Some((to, _)) => {
+                    if met.insert(to) {
+                        open.insert(to);
                         stack.push((to, 0));
                     }
-                },
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 //! in English and, for the common ones, German, French and Spanish. It knows no file format.
 
 use crate::model::{Category, ItemKind, Priority};
+use crate::sort;
 
 /// Folds a text for comparison: lower case, no accents, one space for anything but letters and
 /// digits, no apostrophes.
@@ -132,7 +133,7 @@ fn has_phrase(padded: &str, phrase: &str) -> bool {
 fn misspelled(folded: &str) -> Option<Category> {
     let letters = |word: &str| {
         let mut bytes = word.as_bytes().to_vec();
-        bytes.sort_unstable();
+        sort::sort(&mut bytes);
         bytes
     };
     let ends = |word: &str| (word.chars().next(), word.chars().last());

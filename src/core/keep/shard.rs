@@ -11,11 +11,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::change::Change;
 use crate::interchange::json;
 use crate::model::id::{Id, RawId, Ref};
+use crate::model::index::Scope;
 use crate::model::workspace::Model;
 use crate::model::{Item, Kind, Record};
 
 /// A part of a place holds about this many items at most.
-const ITEMS_PER_PART: usize = 2500;
+const ITEMS_PER_PART: u32 = 2500;
 
 /// The shard of everything that belongs to no item.
 const BASE: &str = "base";
@@ -49,10 +50,14 @@ fn home(model: &Model, record: &Record) -> (String, Option<RawId>) {
 }
 
 fn item_place(item: &Item) -> String {
-    match (item.project, item.product) {
-        (Some(project), _) => format!("p{project}"),
-        (None, Some(product)) => format!("d{product}"),
-        (None, None) => "items".to_owned(),
+    scope_place(Scope::of(item))
+}
+
+fn scope_place(scope: Scope) -> String {
+    match scope {
+        Scope::Project(project) => format!("p{project}"),
+        Scope::Product(product) => format!("d{product}"),
+        Scope::Workspace => "items".to_owned(),
     }
 }
 
@@ -141,16 +146,15 @@ impl Shards {
 
     /// Splits the places that have grown; gives the new parts and the places that changed.
     pub(super) fn resized(&self, model: &Model) -> (Shards, FxHashSet<String>) {
-        let mut counts: FxHashMap<(Option<_>, Option<_>), usize> = FxHashMap::default();
+        let mut counts: FxHashMap<Scope, u32> = FxHashMap::default();
         for item in model.items.iter() {
-            let product = item.product.filter(|_| item.project.is_none());
-            *counts.entry((item.project, product)).or_default() += 1;
+            *counts.entry(Scope::of(item)).or_default() += 1;
         }
         let mut next = Shards { parts: self.parts.clone(), names: FxHashSet::default() };
         let mut changed = FxHashSet::default();
-        for ((project, product), n) in counts {
-            let place = item_place(&Item { project, product, ..Item::default() });
-            let wanted = (n.div_ceil(ITEMS_PER_PART) as u64).next_power_of_two();
+        for (scope, n) in counts {
+            let place = scope_place(scope);
+            let wanted = u64::from(n.div_ceil(ITEMS_PER_PART)).next_power_of_two();
             // Places are never joined again: a few small shards cost less than rewriting them.
             if wanted > next.parts.get(&place).copied().unwrap_or(1) {
                 next.parts.insert(place.clone(), wanted);

@@ -8,6 +8,7 @@ use crate::model::id::{Id, Ref};
 use crate::model::rank::Rank;
 use crate::model::workspace::Model;
 use crate::model::{Category, Dependency, Item, ItemKind, Phase, Status, Workflow};
+use crate::sort;
 
 /// Says what puts a card into a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +98,7 @@ impl BoardSpec {
                 .filter(shown)
                 .map(|i| (&i.rank, i.id))
                 .collect();
-            found.sort();
+            sort::sort(&mut found);
             return found.into_iter().map(|(_, id)| id.to_ref()).collect();
         }
         let mut lists = 0;
@@ -109,7 +110,7 @@ impl BoardSpec {
             found.extend(items.filter(|(_, i)| shown(i)).map(|(rank, i)| (rank, i.id)));
         }
         if lists > 1 {
-            found.sort();
+            sort::sort(&mut found);
         }
         found.into_iter().map(|(_, id)| id.to_ref()).collect()
     }
@@ -122,13 +123,13 @@ impl BoardSpec {
             .filter(|p| self.archived || p.archived.is_none())
             .map(|p| (&p.rank, p.id))
             .collect();
-        found.sort();
+        sort::sort(&mut found);
         found.into_iter().map(|(_, id)| id.to_ref()).collect()
     }
 
     fn status_columns(&self, model: &Model) -> Vec<Column> {
         let mut workflows = self.workflows(model);
-        workflows.sort_by_key(|id| model.find(*id).map(|w| (w.rank.clone(), w.id)));
+        sort::by_key(&mut workflows, |id| model.find(*id).map(|w| (w.rank.clone(), w.id)));
         let mut columns: Vec<Column> = Vec::new();
         for status in workflows.iter().flat_map(|id| model.statuses_of(*id)) {
             if status.archived.is_some() && !self.archived {
@@ -144,7 +145,7 @@ impl BoardSpec {
             }
         }
         if workflows.len() > 1 {
-            columns.sort_by_key(|c| {
+            sort::by_key(&mut columns, |c| {
                 Category::ALL.iter().position(|category| Some(category) == c.category.as_ref())
             });
         }

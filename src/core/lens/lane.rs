@@ -1,6 +1,6 @@
 //! Swimlanes: the rows that a board is cut into by a field.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::card::initials;
 use crate::model::field::{FieldKind, FieldMeta, Value};
@@ -8,6 +8,7 @@ use crate::model::id::Ref;
 use crate::model::record::RecordType;
 use crate::model::workspace::Model;
 use crate::model::{Item, Record};
+use crate::sort;
 
 /// The fields that a board can be cut by.
 pub const GROUPS: [&str; 11] = [
@@ -57,7 +58,7 @@ pub fn lane_key(record: &Record, field: usize) -> String {
 
 /// Lists the lanes of cards, those without a value last.
 pub fn lanes(model: &Model, cards: impl Iterator<Item = Ref>, field: usize) -> Vec<Lane> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
     for record in cards.filter_map(|r| model.get(r)) {
         *counts.entry(lane_key(&record, field)).or_default() += 1;
     }
@@ -69,7 +70,7 @@ pub fn lanes(model: &Model, cards: impl Iterator<Item = Ref>, field: usize) -> V
             (order, Lane { key, name, count })
         })
         .collect();
-    lanes.sort_by(|(a, x), (b, y)| {
+    sort::by(&mut lanes, |(a, x), (b, y)| {
         (x.key.is_empty(), a, x.name.to_lowercase(), &x.key).cmp(&(
             y.key.is_empty(),
             b,

@@ -1,9 +1,10 @@
 //! The tree of places: products under their lines, projects under their programs.
 
-use crate::model::id::Ref;
+use crate::model::id::{Id, RawId, Ref};
 use crate::model::rank::Rank;
 use crate::model::record::RecordType;
 use crate::model::workspace::Model;
+use crate::sort;
 
 /// Is one place of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,38 +19,41 @@ pub struct Node {
 
 /// Gives the places that products are in: lines and their products, then products without one.
 pub fn products(model: &Model) -> Vec<Node> {
-    let lines = ordered(model.product_lines.iter().map(|l| (l.rank.clone(), l)));
-    let mut nodes = Vec::new();
-    for line in &lines {
-        nodes.push(node(*line, 0));
-        let of = model.products.iter().filter(|p| p.line == Some(line.id));
-        nodes.extend(ordered(of.map(|p| (p.rank.clone(), p))).into_iter().map(|p| node(p, 1)));
-    }
-    let free = model.products.iter().filter(|p| p.line.is_none());
-    nodes.extend(ordered(free.map(|p| (p.rank.clone(), p))).into_iter().map(|p| node(p, 0)));
-    nodes
+    let lines = ordered(model.product_lines.iter().map(|l| (&l.rank, node(l, 0))).collect());
+    let of = |line: Option<RawId>, depth: usize| {
+        let found = model.products.iter().filter(|p| p.line.map(Id::raw) == line);
+        ordered(found.map(|p| (&p.rank, node(p, depth))).collect())
+    };
+    under(lines, of)
 }
 
 /// Gives the places that projects are in: programs and their projects, then projects without one.
 /// Archived projects are left out.
 pub fn projects(model: &Model) -> Vec<Node> {
-    let live = || model.projects.iter().filter(|p| p.archived.is_none());
-    let programs = ordered(model.programs.iter().map(|p| (p.rank.clone(), p)));
+    let programs = ordered(model.programs.iter().map(|p| (&p.rank, node(p, 0))).collect());
+    let of = |program: Option<RawId>, depth: usize| {
+        let live = model.projects.iter().filter(|p| p.archived.is_none());
+        let found = live.filter(|p| p.program.map(Id::raw) == program);
+        ordered(found.map(|p| (&p.rank, node(p, depth))).collect())
+    };
+    under(programs, of)
+}
+
+/// Puts what is in each place under it, and what is in none after them all.
+fn under(places: Vec<Node>, of: impl Fn(Option<RawId>, usize) -> Vec<Node>) -> Vec<Node> {
     let mut nodes = Vec::new();
-    for program in &programs {
-        nodes.push(node(*program, 0));
-        let of = live().filter(|p| p.program == Some(program.id));
-        nodes.extend(ordered(of.map(|p| (p.rank.clone(), p))).into_iter().map(|p| node(p, 1)));
+    for place in places {
+        let inside = of(Some(place.at.id), 1);
+        nodes.push(place);
+        nodes.extend(inside);
     }
-    let free = live().filter(|p| p.program.is_none());
-    nodes.extend(ordered(free.map(|p| (p.rank.clone(), p))).into_iter().map(|p| node(p, 0)));
+    nodes.extend(of(None, 0));
     nodes
 }
 
-fn ordered<'a, R: RecordType>(rows: impl Iterator<Item = (Rank, &'a R)>) -> Vec<&'a R> {
-    let mut rows: Vec<(Rank, &R)> = rows.collect();
-    rows.sort_by(|(a, x), (b, y)| (a, x.id()).cmp(&(b, y.id())));
-    rows.into_iter().map(|(_, r)| r).collect()
+fn ordered(mut rows: Vec<(&Rank, Node)>) -> Vec<Node> {
+    sort::by(&mut rows, |(a, x), (b, y)| (a, x.at).cmp(&(b, y.at)));
+    rows.into_iter().map(|(_, node)| node).collect()
 }
 
 fn node<R: RecordType>(record: &R, depth: usize) -> Node {

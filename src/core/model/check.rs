@@ -1,9 +1,8 @@
 //! The model's invariants. They hold after any sequence of commands and after every import.
 
-use std::collections::HashMap;
 use std::fmt;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
 use super::id::{Id, Ref};
 use super::index::{Index, Scope};
@@ -100,7 +99,7 @@ impl Model {
     }
 
     fn same_numbers(&self) -> Vec<Fault> {
-        let mut seen: HashMap<(Scope, u32), Id<Item>, FxBuildHasher> = HashMap::default();
+        let mut seen: FxHashMap<(Scope, u32), Id<Item>> = FxHashMap::default();
         let mut faults = Vec::new();
         for item in self.items.iter() {
             if let Some(first) = seen.insert((Scope::of(item), item.number), item.id) {
@@ -136,15 +135,15 @@ pub fn rises_to_itself<I: Copy + PartialEq>(start: I, up: impl Fn(I) -> Option<I
 pub fn dependency_cycle<'a>(
     links: impl Iterator<Item = &'a Dependency> + Clone,
 ) -> Option<Vec<Id<Item>>> {
-    let mut waiting: HashMap<Id<Item>, usize, FxBuildHasher> = HashMap::default();
-    let mut next: HashMap<Id<Item>, Vec<Id<Item>>, FxBuildHasher> = HashMap::default();
+    let mut waiting: FxHashMap<Ref, usize> = FxHashMap::default();
+    let mut next: FxHashMap<Ref, Vec<Ref>> = FxHashMap::default();
     for link in links {
-        *waiting.entry(link.to).or_default() += 1;
-        waiting.entry(link.from).or_default();
-        next.entry(link.from).or_default().push(link.to);
+        let (from, to) = (link.from.to_ref(), link.to.to_ref());
+        *waiting.entry(to).or_default() += 1;
+        waiting.entry(from).or_default();
+        next.entry(from).or_default().push(to);
     }
-    let mut free: Vec<Id<Item>> =
-        waiting.iter().filter(|(_, n)| **n == 0).map(|(id, _)| *id).collect();
+    let mut free: Vec<Ref> = waiting.iter().filter(|(_, n)| **n == 0).map(|(id, _)| *id).collect();
     while let Some(id) = free.pop() {
         waiting.remove(&id);
         for to in next.get(&id).into_iter().flatten() {
@@ -157,7 +156,7 @@ pub fn dependency_cycle<'a>(
         }
     }
     // What is left lies on a circle or behind one: walk back along what still waits.
-    let mut previous: HashMap<Id<Item>, Id<Item>, FxBuildHasher> = HashMap::default();
+    let mut previous: FxHashMap<Ref, Ref> = FxHashMap::default();
     for (from, to) in next.iter().flat_map(|(from, tos)| tos.iter().map(move |to| (from, to))) {
         if waiting.contains_key(from) && waiting.contains_key(to) {
             let slot = previous.entry(*to).or_insert(*from);
@@ -171,7 +170,5 @@ pub fn dependency_cycle<'a>(
         at = *previous.get(&at)?;
     }
     let start = path.iter().position(|id| *id == at)?;
-    let mut circle = path.split_off(start);
-    circle.reverse();
-    Some(circle)
+    Some(path.iter().skip(start).rev().map(|at| Id::new(at.id)).collect())
 }

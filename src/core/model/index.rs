@@ -1,17 +1,15 @@
 //! What is kept incrementally over the tables. Law I2: it equals what is built from scratch.
 
-use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
 use super::field::Access;
-use super::id::{Id, Ref};
+use super::id::{Id, RawId, Ref};
 use super::rank::Rank;
 use super::record::RecordType;
 use super::{Item, Kind, Product, Project, Record, Status, Tables};
-
-type Map<K, V> = HashMap<K, V, FxBuildHasher>;
+use crate::sort;
 
 /// Says within what an item's number is unique.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,32 +36,36 @@ impl Scope {
 /// Is an ordered list of items: by rank, then by id.
 pub type Ordered = Vec<(Rank, Id<Item>)>;
 
+/// Holds a sorted list for each key that has one; no list is empty.
+type Lists<K, V> = FxHashMap<K, Vec<V>>;
+
 /// Answers what would otherwise need a walk over a whole table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Index {
-    by_status: Map<Id<Status>, Ordered>,
-    children: Map<Id<Item>, Ordered>,
-    numbers: BTreeSet<(Scope, u32, Id<Item>)>,
-    owned: Map<Ref, Vec<Ref>>,
+    by_status: Lists<RawId, (Rank, Id<Item>)>,
+    children: Lists<RawId, (Rank, Id<Item>)>,
+    numbers: Lists<Scope, (u32, Id<Item>)>,
+    owned: Lists<Ref, Ref>,
 }
 
 impl Index {
     /// Builds the index from scratch.
     pub fn build(tables: &Tables) -> Self {
         let mut index = Index::default();
-        let mut numbers = Vec::with_capacity(tables.items.len());
         for item in tables.items.iter() {
-            numbers.push((Scope::of(item), item.number, item.id));
+            index.numbers.entry(Scope::of(item)).or_default().push((item.number, item.id));
             if item.is_live() {
-                index.by_status.entry(item.status).or_default().push((item.rank.clone(), item.id));
+                let list = index.by_status.entry(item.status.raw()).or_default();
+                list.push((item.rank.clone(), item.id));
             }
             if let Some(parent) = parent_of(item) {
-                index.children.entry(parent).or_default().push((item.rank.clone(), item.id));
+                let list = index.children.entry(parent).or_default();
+                list.push((item.rank.clone(), item.id));
             }
         }
-        index.numbers = numbers.into_iter().collect();
+        index.numbers.values_mut().for_each(|list| sort::sort(list));
         for list in index.by_status.values_mut().chain(index.children.values_mut()) {
-            list.sort_unstable();
+            sort::sort(list);
         }
         for kind in Kind::ALL.iter().filter(|kind| has_owner(**kind)) {
             for record in tables.records(*kind) {
@@ -73,7 +75,7 @@ impl Index {
             }
         }
         for list in index.owned.values_mut() {
-            list.sort_unstable();
+            sort::sort(list);
             list.dedup();
         }
         index
@@ -81,12 +83,12 @@ impl Index {
 
     /// Gives the live items in a status by rank.
     pub fn in_status(&self, status: Id<Status>) -> &[(Rank, Id<Item>)] {
-        self.by_status.get(&status).map_or(&[], Vec::as_slice)
+        self.by_status.get(&status.raw()).map_or(&[], Vec::as_slice)
     }
 
     /// Gives the items that are part of an item, without deleted ones, by rank.
     pub fn children(&self, item: Id<Item>) -> &[(Rank, Id<Item>)] {
-        self.children.get(&item).map_or(&[], Vec::as_slice)
+        self.children.get(&item.raw()).map_or(&[], Vec::as_slice)
     }
 
     /// Gives the records that belong to a record and go with it, by kind and id.
@@ -101,21 +103,21 @@ impl Index {
 
     /// Gives the lowest number that follows every number given in a scope.
     pub fn next_number(&self, scope: Scope) -> u32 {
-        let all =
-            (scope, 0, Id::default())..=(scope, u32::MAX, Id::new(super::id::RawId(u64::MAX)));
-        let last = self.numbers.range(all.clone()).next_back().map_or(0, |(_, n, _)| *n);
+        let all = self.numbers.get(&scope).map_or(&[][..], Vec::as_slice);
+        let last = all.last().map_or(0, |(n, _)| *n);
         last.checked_add(1).unwrap_or_else(|| {
             // A file may have used up the highest number: take the first that is free.
-            let taken = self.numbers.range(all).map(|(_, n, _)| *n).filter(|n| *n > 0);
+            let taken = all.iter().map(|(n, _)| *n).filter(|n| *n > 0);
             taken.fold(1, |free, n| if n == free { free + 1 } else { free })
         })
     }
 
     /// Finds the items with a number in a scope; more than one only after a merge.
     pub fn numbered(&self, scope: Scope, number: u32) -> impl Iterator<Item = Id<Item>> + '_ {
-        let all =
-            (scope, number, Id::default())..=(scope, number, Id::new(super::id::RawId(u64::MAX)));
-        self.numbers.range(all).map(|(_, _, id)| *id)
+        let all = self.numbers.get(&scope).map_or(&[][..], Vec::as_slice);
+        let from = all.partition_point(|(n, _)| *n < number);
+        let same = all.iter().skip(from).take_while(move |(n, _)| *n == number);
+        same.map(|(_, id)| *id)
     }
 
     /// Keeps the index when a record changes from `old` to `new`.
@@ -141,7 +143,7 @@ impl Index {
 
     fn update_item(&mut self, old: Option<&Item>, new: Option<&Item>) {
         let live = |item: &&Item| item.is_live();
-        let by_status = |item: &Item| (item.status, (item.rank.clone(), item.id));
+        let by_status = |item: &Item| (item.status.raw(), (item.rank.clone(), item.id));
         shift(
             &mut self.by_status,
             old.filter(live).map(by_status),
@@ -149,19 +151,13 @@ impl Index {
         );
         let by_parent = |item: &Item| Some((parent_of(item)?, (item.rank.clone(), item.id)));
         shift(&mut self.children, old.and_then(by_parent), new.and_then(by_parent));
-        let number = |item: &Item| (Scope::of(item), item.number, item.id);
-        let (before, after) = (old.map(number), new.map(number));
-        if before != after {
-            if let Some(key) = before {
-                self.numbers.remove(&key);
-            }
-            self.numbers.extend(after);
-        }
+        let number = |item: &Item| (Scope::of(item), (item.number, item.id));
+        shift(&mut self.numbers, old.map(number), new.map(number));
     }
 }
 
-fn parent_of(item: &Item) -> Option<Id<Item>> {
-    item.parent.filter(|_| item.trashed.is_none())
+fn parent_of(item: &Item) -> Option<RawId> {
+    item.parent.filter(|_| item.trashed.is_none()).map(Id::raw)
 }
 
 fn has_owner(kind: Kind) -> bool {
@@ -183,7 +179,7 @@ fn owners(record: &Record) -> Vec<Ref> {
 }
 
 fn shift<K: Eq + Hash + Copy, V: Ord>(
-    map: &mut Map<K, Vec<V>>,
+    map: &mut Lists<K, V>,
     old: Option<(K, V)>,
     new: Option<(K, V)>,
 ) {
@@ -198,14 +194,14 @@ fn shift<K: Eq + Hash + Copy, V: Ord>(
     }
 }
 
-fn put<K: Eq + Hash, V: Ord>(map: &mut Map<K, Vec<V>>, key: K, value: V) {
+fn put<K: Eq + Hash, V: Ord>(map: &mut Lists<K, V>, key: K, value: V) {
     let list = map.entry(key).or_default();
     if let Err(at) = list.binary_search(&value) {
         list.insert(at, value);
     }
 }
 
-fn take<K: Eq + Hash + Copy, V: Ord>(map: &mut Map<K, Vec<V>>, key: K, value: &V) {
+fn take<K: Eq + Hash + Copy, V: Ord>(map: &mut Lists<K, V>, key: K, value: &V) {
     if let Some(list) = map.get_mut(&key) {
         if let Ok(at) = list.binary_search(value) {
             list.remove(at);

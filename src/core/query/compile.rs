@@ -13,6 +13,7 @@ use crate::model::record::RecordType;
 use crate::model::time::Date;
 use crate::model::workspace::Model;
 use crate::model::{Item, Kind, Person, Status};
+use crate::sort;
 
 /// Matches items against a query. It holds ids of the model that it was made for: make it anew
 /// when labels, people, places, statuses or comments change.
@@ -78,7 +79,9 @@ impl Query {
             out.tests.push((*not, check));
         }
         // Words cost most: they come last.
-        out.tests.sort_by_key(|(_, check)| matches!(check, Check::Word(_) | Check::Text(..)));
+        sort::by_key(&mut out.tests, |(_, check)| {
+            matches!(check, Check::Word(_) | Check::Text(..))
+        });
         out
     }
 }

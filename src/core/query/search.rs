@@ -6,6 +6,7 @@ use super::fold::{Fit, Needle};
 use crate::model::id::{RawId, Ref};
 use crate::model::workspace::Model;
 use crate::model::{Item, Kind, Project};
+use crate::sort;
 
 /// Is one record that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +67,7 @@ pub fn search(model: &Model, text: &str, limit: usize) -> Vec<Hit> {
             look(record.to_ref(), "", record.title(), "", false);
         }
     }
-    found.sort_unstable();
+    sort::sort(&mut found);
     found.truncate(limit);
     found.into_iter().map(|((_, why, ..), at)| hit(model, at, why)).collect()
 }

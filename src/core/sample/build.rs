@@ -1,12 +1,13 @@
 //! What every part of the sample builds with: ids, names, days and variation. It knows no story.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::days::Days;
 use super::random::Random;
 use crate::env::Env;
-use crate::model::id::{Id, IdSource, RawId, Ref};
+use crate::model::id::{Id, IdSource, Ref};
 use crate::model::record::{Extra, RecordType};
 use crate::model::time::{Date, Time};
 use crate::model::workspace::Model;
@@ -18,7 +19,8 @@ pub(super) const SET_UP: i64 = -330;
 /// Collects the records of the sample.
 pub(super) struct Build<'a> {
     ids: &'a mut IdSource,
-    names: BTreeMap<(Kind, String), RawId>,
+    /// Records by kind and name, as [`called`] joins them.
+    names: FxHashMap<String, Ref>,
     /// The days of the story.
     pub(super) days: Days,
     /// Variation by seed.
@@ -38,7 +40,7 @@ impl<'a> Build<'a> {
         let seed = env.ids.next_raw(set_up).0 & 0x7f_ffff;
         Build {
             ids: &mut env.ids,
-            names: BTreeMap::new(),
+            names: FxHashMap::default(),
             days,
             random: Random::new(seed),
             tables: Tables::default(),
@@ -71,7 +73,7 @@ impl<'a> Build<'a> {
 
     /// Gives a record a name in the script.
     pub(super) fn name<R: RecordType>(&mut self, name: &str, id: Id<R>) {
-        if self.names.insert((R::KIND, name.to_owned()), id.raw()).is_some() {
+        if self.names.insert(called(R::KIND, name), id.to_ref()).is_some() {
             self.problems.push(format!("two records are called `{name}`"));
         }
     }
@@ -81,7 +83,7 @@ impl<'a> Build<'a> {
         if name.is_empty() {
             return None;
         }
-        let id = self.names.get(&(R::KIND, name.to_owned())).copied().map(Id::new);
+        let id = self.names.get(&called(R::KIND, name)).map(|at| Id::new(at.id));
         if id.is_none() {
             self.problems.push(format!("no {} is called `{name}`", R::KIND.name()));
         }
@@ -91,10 +93,7 @@ impl<'a> Build<'a> {
     /// Finds a place by its name; an empty name means the whole workspace.
     pub(super) fn place(&mut self, name: &str) -> Option<Ref> {
         let kinds = [Kind::Product, Kind::Project, Kind::Program];
-        let found = kinds.iter().find_map(|kind| {
-            let id = self.names.get(&(*kind, name.to_owned()))?;
-            Some(Ref { kind: *kind, id: *id })
-        });
+        let found = kinds.iter().find_map(|kind| self.names.get(&called(*kind, name)).copied());
         if found.is_none() && !name.is_empty() {
             self.problems.push(format!("no place is called `{name}`"));
         }
@@ -131,6 +130,10 @@ impl<'a> Build<'a> {
         let minute = self.random.whole(7 * 60 + 30, 16 * 60 + 45);
         self.days.at(date, minute).plus_ms(-self.random.whole(0, 59) * 1000)
     }
+}
+
+fn called(kind: Kind, name: &str) -> String {
+    format!("{} {name}", kind.name())
 }
 
 /// Gives a cell of a row; a missing one is empty.

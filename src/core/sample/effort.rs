@@ -8,6 +8,7 @@ use crate::model::id::Id;
 use crate::model::number::Number;
 use crate::model::time::{Date, WorkMinutes};
 use crate::model::*;
+use crate::sort;
 
 /// Time is kept for what happened in this many days.
 const TIMESHEET_DAYS: i64 = 112;
@@ -27,7 +28,7 @@ pub(super) fn effort(build: &mut Build, script: &Script, plan: &Plan) {
     for item in &items {
         timesheet(build, item, &mut entries);
     }
-    entries.sort_by_key(|entry: &TimeEntry| (entry.date, entry.item));
+    sort::by_key(&mut entries, |entry: &TimeEntry| (entry.date, entry.item));
     for mut entry in entries {
         entry.id = build.id();
         build.put(entry);
@@ -120,7 +121,7 @@ fn comments(build: &mut Build, script: &Script, plan: &Plan) {
             });
         }
     }
-    said.sort_by_key(|comment| (comment.at, comment.about));
+    sort::by_key(&mut said, |comment| (comment.at, comment.about));
     for mut comment in said {
         comment.id = build.id_at(comment.at);
         build.put(comment);

@@ -9,6 +9,7 @@ use super::script::ItemLine;
 use crate::model::codec::field_to_json;
 use crate::model::time::{Date, Time};
 use crate::model::*;
+use crate::sort;
 
 /// Gives an item its history and what follows from it.
 pub(super) fn history(build: &mut Build, line: &ItemLine, dates: &Dates, item: &mut Item) {
@@ -142,5 +143,5 @@ fn edits(build: &mut Build, dates: &Dates, item: &mut Item) {
     if item.priority == Priority::Urgent {
         add(build, 0.8, "priority", "high".into(), "urgent".into());
     }
-    item.edits.sort_by_key(|edit| edit.at);
+    sort::by_key(&mut item.edits, |edit| edit.at);
 }

@@ -1,5 +1,6 @@
 //! The items of the sample and their dependencies. It knows no dates of its own.
 
+use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
 use super::build::{Build, cell};
@@ -12,6 +13,7 @@ use crate::model::id::Id;
 use crate::model::number::{Number, Percent};
 use crate::model::time::{DAY_MS, WorkMinutes};
 use crate::model::*;
+use crate::sort;
 
 /// Wraps a text.
 pub(super) fn markdown(text: &str) -> Markdown {
@@ -21,7 +23,7 @@ pub(super) fn markdown(text: &str) -> Markdown {
 /// Adds the items.
 pub(super) fn items(build: &mut Build, script: &Script, plan: &mut Plan) {
     let mut order: Vec<usize> = (0..plan.dates.len()).collect();
-    order.sort_by_key(|at| (plan.dates.get(*at).map(|dates| dates.created), *at));
+    sort::by_key(&mut order, |at| (plan.dates.get(*at).map(|dates| dates.created), *at));
     for at in order {
         let Some(dates) = plan.dates.get_mut(at) else { continue };
         dates.id = build.id_at(dates.created);
@@ -43,8 +45,8 @@ pub(super) fn items(build: &mut Build, script: &Script, plan: &mut Plan) {
         history::history(build, line, &dates, &mut item);
         made.push(item);
     }
-    made.sort_by_key(|item| item.id);
-    let mut numbers = std::collections::BTreeMap::new();
+    sort::by_key(&mut made, |item| item.id);
+    let mut numbers: FxHashMap<index::Scope, u32> = FxHashMap::default();
     for mut item in made {
         let number = numbers.entry(index::Scope::of(&item)).or_insert(0);
         *number += 1;

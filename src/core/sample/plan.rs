@@ -1,13 +1,14 @@
 //! The dates of the sample's items: what was agreed, what is planned now, and what happened. It
 //! knows no record.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::build::Build;
 use super::script::{ItemLine, Script};
 use crate::model::id::Id;
 use crate::model::time::{Date, Time};
 use crate::model::{Handover, Item, Link};
+use crate::sort;
 
 /// Where an item stands in the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,7 @@ pub(super) fn plan(build: &mut Build, script: &Script) -> Plan {
     plan
 }
 
-fn names(script: &Script) -> BTreeMap<&'static str, usize> {
+fn names(script: &Script) -> FxHashMap<&'static str, usize> {
     let named = script.items.iter().enumerate();
     named
         .filter_map(|(at, line)| {
@@ -110,7 +111,7 @@ fn names(script: &Script) -> BTreeMap<&'static str, usize> {
 fn parents(
     build: &mut Build,
     script: &Script,
-    names: &BTreeMap<&str, usize>,
+    names: &FxHashMap<&str, usize>,
 ) -> Vec<Option<usize>> {
     let mut parent = |line: &ItemLine| {
         let name = line.extras.iter().find_map(|extra| extra.strip_prefix('^'))?;
@@ -123,7 +124,7 @@ fn parents(
     script.items.iter().map(&mut parent).collect()
 }
 
-fn ties(build: &mut Build, script: &Script, names: &BTreeMap<&str, usize>) -> Vec<Tie> {
+fn ties(build: &mut Build, script: &Script, names: &FxHashMap<&str, usize>) -> Vec<Tie> {
     let mut out = Vec::new();
     for (to, line) in script.items.iter().enumerate() {
         for text in line.extras.iter().filter_map(|extra| extra.strip_prefix('<')) {
@@ -136,7 +137,7 @@ fn ties(build: &mut Build, script: &Script, names: &BTreeMap<&str, usize>) -> Ve
     out
 }
 
-fn tie(text: &str, to: usize, names: &BTreeMap<&str, usize>) -> Option<Tie> {
+fn tie(text: &str, to: usize, names: &FxHashMap<&str, usize>) -> Option<Tie> {
     let (text, state) = match text.split_once('~') {
         Some((text, "risk")) => (text, Some(Handover::AtRisk)),
         Some((text, state)) => (text, Some(Handover::from_name(state))),
@@ -191,7 +192,7 @@ fn finish_done(build: &mut Build, script: &Script, plan: &mut Plan) {
             done.push((line.start + line.days * 7 / 5 + build.random.whole(-3, 3), at));
         }
     }
-    done.sort_by(|a, b| b.cmp(a));
+    sort::by(&mut done, |a, b| b.cmp(a));
     let weights: Vec<f64> = WEEKS
         .iter()
         .map(|n| n + build.random.whole(-1, 1) as f64 * 0.5)

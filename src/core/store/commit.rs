@@ -128,7 +128,7 @@ impl<S: Store> Engine<S> {
             // The journal does not lead here from the head before, so the spare head is the same.
             let _ = self.put(&prev, &next.seal(&prev, self.schema));
         }
-        self.live.retain(|(tab, seq), _| *seq > next.covered(tab));
+        self.live.retain(|one| one.seq > next.covered(&one.tab));
         self.head_raw = Some(next.seal(&Key::Head.text(), self.schema));
         self.base = next;
         Ok(())
@@ -189,7 +189,7 @@ impl<S: Store> Engine<S> {
                 if head.covers.iter().any(lacks) || head.epoch != self.base.epoch {
                     return Err(StoreError::new(StoreErrorKind::Behind, &key));
                 }
-                self.live.retain(|(tab, seq), _| *seq > head.covered(tab));
+                self.live.retain(|one| one.seq > head.covered(&one.tab));
                 self.base = head;
                 self.head_raw = raw;
                 Ok(())

@@ -1,10 +1,8 @@
 //! The storage engine: opens a store, appends to the journal; knows nothing of what it stores.
 
-use std::collections::BTreeMap;
-
 use super::error::{StoreError, StoreErrorKind};
 use super::head::{Covers, Head};
-use super::journal::{Entry, Stamp};
+use super::journal::{Entry, Live, Stamp};
 use super::key::Key;
 use super::memory::Store;
 use super::read::{Opened, Reading, State, read};
@@ -35,7 +33,7 @@ pub struct Engine<S> {
     pub(super) head_raw: Option<String>,
     pub(super) seen: Covers,
     /// The units of each entry that the snapshot does not contain.
-    pub(super) live: BTreeMap<(String, u64), usize>,
+    pub(super) live: Vec<Live>,
     /// Damaged values that quarantine does not hold yet.
     pub(super) damaged: Vec<(String, String)>,
     /// The generation that is being written.
@@ -80,7 +78,7 @@ impl<S: Store> Engine<S> {
             base: Head::default(),
             head_raw: None,
             seen: Covers::new(),
-            live: BTreeMap::new(),
+            live: Vec::new(),
             damaged: Vec::new(),
             pending: None,
         };
@@ -147,13 +145,14 @@ impl<S: Store> Engine<S> {
         self.is_littered = false;
         self.seq = self.seq.saturating_add(1);
         self.seen.insert(self.tab.clone(), self.seq);
-        self.live.insert((self.tab.clone(), self.seq), units(&key) + units(&value));
+        self.live.push(Live::new(&self.tab, self.seq, units(&key) + units(&value)));
         Ok(Receipt { key, value, tab: self.tab.clone(), seq: self.seq })
     }
 
     /// Returns whether the journals of all tabs have grown enough for a snapshot.
     pub fn is_compaction_due(&self) -> bool {
-        self.live.len() > MANY_ENTRIES || self.live.values().sum::<usize>() > MANY_UNITS
+        self.live.len() > MANY_ENTRIES
+            || self.live.iter().map(|one| one.units).sum::<usize>() > MANY_UNITS
     }
 
     pub(super) fn check_writable(&self) -> Result<(), StoreError> {

@@ -1,7 +1,5 @@
 //! Journal entries: one text per action with its stamp; knows nothing of what an action is.
 
-use std::collections::BTreeMap;
-
 use super::envelope::{Checked, Flaw, seal};
 
 /// Orders actions across tabs: a hybrid logical clock's reading, made by the caller.
@@ -28,6 +26,21 @@ pub struct Entry {
     pub stamp: Stamp,
     /// The caller's text.
     pub json: String,
+}
+
+/// Says what an entry takes up that the snapshot does not contain.
+#[derive(Clone, Debug)]
+pub(super) struct Live {
+    pub tab: String,
+    pub seq: u64,
+    pub units: usize,
+}
+
+impl Live {
+    /// Makes one.
+    pub fn new(tab: &str, seq: u64, units: usize) -> Self {
+        Live { tab: tab.to_owned(), seq, units }
+    }
 }
 
 impl Entry {
@@ -59,16 +72,17 @@ impl Entry {
 
 /// Sorts entries by stamp, then tab; a tab's own entries keep their order whatever its clock did.
 pub(super) fn sort(entries: &mut Vec<Entry>) {
-    entries.sort_by(|a, b| (&a.tab, a.seq).cmp(&(&b.tab, b.seq)));
-    let mut latest: BTreeMap<String, Stamp> = BTreeMap::new();
+    crate::sort::by(entries, |a, b| (&a.tab, a.seq).cmp(&(&b.tab, b.seq)));
     let mut keyed: Vec<(Stamp, Entry)> = Vec::with_capacity(entries.len());
     for entry in entries.drain(..) {
-        let stamp = latest.entry(entry.tab.clone()).or_insert(entry.stamp);
-        *stamp = (*stamp).max(entry.stamp);
-        keyed.push((*stamp, entry));
+        let stamp = match keyed.last() {
+            Some((latest, before)) if before.tab == entry.tab => entry.stamp.max(*latest),
+            _ => entry.stamp,
+        };
+        keyed.push((stamp, entry));
     }
     // The sort is stable, so equal stamps stay ordered by tab and number.
-    keyed.sort_by_key(|(stamp, _)| *stamp);
+    crate::sort::by_key(&mut keyed, |(stamp, _)| *stamp);
     entries.extend(keyed.into_iter().map(|(_, entry)| entry));
 }
 

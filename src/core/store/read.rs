@@ -1,10 +1,8 @@
 //! Opens a store by reading alone: finds the newest whole state; writes nothing, panics on nothing.
 
-use std::collections::BTreeMap;
-
 use super::error::StoreError;
 use super::head::{Covers, Found, Head};
-use super::journal::{Entry, sort};
+use super::journal::{Entry, Live, sort};
 use super::key::Key;
 use super::memory::Store;
 use super::problem::{Problem, ProblemKind};
@@ -65,7 +63,7 @@ pub(super) struct Reading {
     /// Damaged values to copy to quarantine.
     pub damaged: Vec<(String, String)>,
     /// The units of each entry that the snapshot does not contain.
-    pub live: BTreeMap<(String, u64), usize>,
+    pub live: Vec<Live>,
     /// Up to which number each tab's entries were handed out or given up.
     pub seen: Covers,
 }
@@ -101,7 +99,7 @@ fn unreadable(error: &StoreError) -> Reading {
         base: Head::default(),
         head_raw: None,
         damaged: Vec::new(),
-        live: BTreeMap::new(),
+        live: Vec::new(),
         seen: Covers::new(),
     }
 }
@@ -112,16 +110,20 @@ fn attempt<S: Store>(store: &S, schema: u32) -> Result<Reading, StoreError> {
     for text in store.keys()? {
         match Key::parse(&text) {
             Some(Key::Shard { name, generation }) => {
-                reader.generations.entry(name).or_default().insert(generation);
+                reader.generations.entry(name).or_default().push(generation);
             }
             Some(Key::Entry { tab, seq }) => {
-                reader.entries.entry(tab).or_default().insert(seq);
+                reader.entries.entry(tab).or_default().push(seq);
             }
             Some(Key::Quarantine { .. }) => n_quarantined += 1,
             Some(_) => {}
             None if Key::is_later_format(&text) => reader.note_newer(&text),
             None => {}
         }
+    }
+    for found in reader.generations.values_mut().chain(reader.entries.values_mut()) {
+        crate::sort::sort(found);
+        found.dedup();
     }
     let head_raw = store.get(&Key::Head.text())?;
     let head = Head::read(&Key::Head.text(), head_raw.as_deref(), schema);

@@ -1,11 +1,11 @@
 //! Chooses what to load: the head, the one before it, or what is left of both; writes nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::envelope::check;
 use super::error::StoreError;
 use super::head::{Covers, Found, Head, ShardRef};
-use super::journal::Entry;
+use super::journal::{Entry, Live};
 use super::key::Key;
 use super::memory::Store;
 use super::problem::{Problem, ProblemKind};
@@ -14,12 +14,15 @@ use super::usage::units;
 
 type Texts = BTreeMap<(String, u64), Result<(ShardRef, Shard), Option<String>>>;
 
+/// Holds the numbers found under each name, in order.
+type Numbered = BTreeMap<String, Vec<u64>>;
+
 /// Reads a store step by step and notes what it finds wrong.
 pub(super) struct Reader<'a, S> {
     store: &'a S,
     schema: u32,
-    pub generations: BTreeMap<String, BTreeSet<u64>>,
-    pub entries: BTreeMap<String, BTreeSet<u64>>,
+    pub generations: Numbered,
+    pub entries: Numbered,
     texts: Texts,
     pub problems: Vec<Problem>,
     pub damaged: Vec<(String, String)>,
@@ -36,7 +39,7 @@ pub(super) struct Choice {
 }
 
 /// Holds the entries that a snapshot does not contain, their units, and up to where they were read.
-pub(super) type Journal = (Vec<Entry>, BTreeMap<(String, u64), usize>, Covers);
+pub(super) type Journal = (Vec<Entry>, Vec<Live>, Covers);
 
 impl<'a, S: Store> Reader<'a, S> {
     /// Begins with nothing read.
@@ -44,8 +47,8 @@ impl<'a, S: Store> Reader<'a, S> {
         Self {
             store,
             schema,
-            generations: BTreeMap::new(),
-            entries: BTreeMap::new(),
+            generations: Numbered::new(),
+            entries: Numbered::new(),
             texts: Texts::new(),
             problems: Vec::new(),
             damaged: Vec::new(),
@@ -212,7 +215,8 @@ impl<'a, S: Store> Reader<'a, S> {
             let earlier = prev.map(|prev| prev.covers.clone()).unwrap_or_default();
             for (tab, seq) in &mut base.covers {
                 let from = earlier.get(tab).copied().unwrap_or(0).saturating_add(1);
-                let first = self.entries.get(tab).and_then(|found| found.range(from..).next());
+                let first =
+                    self.entries.get(tab).and_then(|found| found.iter().find(|seq| **seq >= from));
                 *seq = first.map_or(*seq, |first| (*seq).min(first.saturating_sub(1)));
             }
             base.pruned |= prev.is_none_or(|prev| prev.pruned);
@@ -286,14 +290,14 @@ impl<'a, S: Store> Reader<'a, S> {
     /// Reads the entries that a snapshot does not contain.
     pub fn journal(&mut self, base: &Head, is_guess: bool) -> Result<Journal, StoreError> {
         let mut journal = Vec::new();
-        let mut live = BTreeMap::new();
+        let mut live = Vec::new();
         let mut seen = base.covers.clone();
         let entries = std::mem::take(&mut self.entries);
         for (tab, found) in &entries {
             let covered = base.covered(tab);
             let is_known = base.covers.contains_key(tab) || !(is_guess || base.pruned);
             let mut expected = if is_known { Some(covered.saturating_add(1)) } else { None };
-            for seq in found.range(covered.saturating_add(1)..) {
+            for seq in found.iter().filter(|seq| **seq > covered) {
                 let key = Key::entry(tab, *seq);
                 if let Some(first) = expected.filter(|first| first < seq) {
                     let problem = Problem::entries_missing(tab, first, seq - 1, &key);
@@ -305,7 +309,7 @@ impl<'a, S: Store> Reader<'a, S> {
                     self.problems.push(Problem::entries_missing(tab, *seq, *seq, &key));
                     continue;
                 };
-                live.insert((tab.clone(), *seq), units(&key) + units(&raw));
+                live.push(Live::new(tab, *seq, units(&key) + units(&raw)));
                 match check(&key, &raw).and_then(|checked| Entry::read(tab, *seq, &checked)) {
                     Ok(entry) if entry.schema > self.schema => self.note_newer(&key),
                     Ok(entry) => journal.push(entry),

@@ -1,7 +1,5 @@
 //! Tidies up: superseded values, quarantine, ballast; deletes nothing that could still be needed.
 
-use std::collections::BTreeSet;
-
 use super::engine::{BALLAST_UNITS, Engine};
 use super::envelope::{check, hex};
 use super::error::StoreError;
@@ -11,6 +9,7 @@ use super::memory::Store;
 use super::problem::Problem;
 use super::read::State;
 use super::sum::sum;
+use crate::sort;
 
 /// Says what tidying did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +45,7 @@ impl<S: Store> Engine<S> {
         let mut keys: Vec<Key> =
             self.store.keys()?.iter().filter_map(|text| Key::parse(text)).collect();
         // Heads sort first, so an interrupted run cannot leave a head that promises deleted shards.
-        keys.sort();
+        sort::sort(&mut keys);
         for key in keys {
             self.store.remove(&key.text())?;
         }
@@ -83,7 +82,7 @@ impl<S: Store> Engine<S> {
             }
         }
         let newest = heads.iter().map(|head| head.generation).max().unwrap_or(0);
-        let mut kept: BTreeSet<(&str, u64)> = BTreeSet::new();
+        let mut kept: Vec<(&str, u64)> = Vec::new();
         for head in heads.iter().chain([&self.base]) {
             kept.extend(head.shards.iter().map(|(name, at)| (name.as_str(), at.generation)));
         }

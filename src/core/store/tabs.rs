@@ -6,7 +6,7 @@ use super::engine::Engine;
 use super::envelope::check;
 use super::error::{StoreError, StoreErrorKind};
 use super::head::{Found, Head};
-use super::journal::{Entry, sort};
+use super::journal::{Entry, Live, sort};
 use super::key::Key;
 use super::memory::Store;
 use super::read::State;
@@ -102,7 +102,7 @@ impl<S: Store> Engine<S> {
             let Some(raw) = self.store.get(&key)? else {
                 return Err(StoreError::new(StoreErrorKind::Behind, &key));
             };
-            sizes.push(((tab.to_owned(), seq), units(&key) + units(&raw)));
+            sizes.push(Live::new(tab, seq, units(&key) + units(&raw)));
             match check(&key, &raw).and_then(|checked| Entry::read(tab, seq, &checked)) {
                 Ok(entry) if entry.schema > self.schema => {
                     self.state = State::Newer;
@@ -119,8 +119,8 @@ impl<S: Store> Engine<S> {
                 }
             }
         }
-        if let Some(((_, read), _)) = sizes.last() {
-            self.seen.insert(tab.to_owned(), *read);
+        if let Some(last) = sizes.last() {
+            self.seen.insert(tab.to_owned(), last.seq);
         }
         self.live.extend(sizes);
         Ok(entries)

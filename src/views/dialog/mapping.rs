@@ -15,11 +15,15 @@ pub fn MappingTable() -> impl IntoView {
         let table = a.as_ref().and_then(|a| a.table.as_ref());
         table.map(|(table, _)| table.columns.clone()).unwrap_or_default()
     });
-    let mut seen = std::collections::HashSet::new();
+    // Columns of one key have one meaning, so the first stands for all.
+    let is_first = |(at, column): &(usize, &Column)| {
+        columns.iter().position(|c| c.key == column.key) == Some(*at)
+    };
     let rows: Vec<_> = columns
-        .into_iter()
-        .filter(|column| seen.insert(column.key.clone()))
-        .map(|column| view! { <Row column /> })
+        .iter()
+        .enumerate()
+        .filter(is_first)
+        .map(|(_, column)| view! { <Row column=column.clone() /> })
         .collect();
     view! {
         <section class="import-section">

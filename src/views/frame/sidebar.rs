@@ -6,6 +6,7 @@ use throughline_core::lens::tree::{Node, products, projects};
 use throughline_core::model::id::RawId;
 use throughline_core::model::{Kind, Lens};
 use throughline_core::route::View;
+use throughline_core::sort;
 
 use super::text;
 use crate::app::watch::Watch;
@@ -223,7 +224,7 @@ fn saved(app: App) -> Vec<(String, String)> {
     app.work.with(|model| {
         let mut views: Vec<_> =
             model.saved_views.iter().filter(|v| v.view.is_empty() || v.view == "board").collect();
-        views.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+        sort::by(&mut views, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         let address = |view: &throughline_core::model::SavedView| {
             let route = throughline_core::route::Route {
                 lens: view.lens.clone(),

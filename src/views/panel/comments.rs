@@ -6,6 +6,7 @@ use throughline_core::command::Command;
 use throughline_core::model::Comment;
 use throughline_core::model::id::Id;
 use throughline_core::model::record::RecordType;
+use throughline_core::sort;
 
 use super::add::rescue_focus;
 use super::opened::Opened;
@@ -29,7 +30,7 @@ pub fn Comments(one: Opened) -> impl IntoView {
         one.around(|model| {
             let all = model.index().owned_of::<Comment>(one.at).filter_map(|id| model.find(id));
             let mut all: Vec<_> = all.map(|c| (c.at, c.id)).collect();
-            all.sort();
+            sort::sort(&mut all);
             all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
         })
     });

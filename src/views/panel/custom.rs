@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 use throughline_core::model::{CustomField, CustomType, Kind};
+use throughline_core::sort;
 
 use super::opened::Opened;
 use super::{options, text, words};
@@ -19,7 +20,7 @@ pub fn CustomFields(one: Opened) -> impl IntoView {
         one.app.work.watch_kinds(&[Kind::CustomField]);
         one.app.work.with(|model| {
             let mut all: Vec<_> = model.records(Kind::CustomField).collect();
-            all.sort_by_key(options::order);
+            sort::by_key(&mut all, options::order);
             let ids = all.iter().map(|r| throughline_core::model::id::Id::new(r.raw_id()));
             ids.filter_map(|id| model.find::<CustomField>(id)).cloned().collect::<Vec<_>>()
         })

@@ -4,6 +4,7 @@ use throughline_core::model::id::Id;
 use throughline_core::model::record::RecordType;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Item, Kind, Record, Workflow};
+use throughline_core::sort;
 
 use crate::widgets::combobox::Choice;
 
@@ -20,7 +21,7 @@ pub fn of_kind(model: &Model, of: &Record, kind: Kind, chosen: &[String]) -> Vec
         .filter(|record| record.to_ref() != of.to_ref())
         .map(|record| (order(&record), choice(&record)))
         .collect();
-    list.sort_by(|a, b| a.0.cmp(&b.0));
+    sort::by(&mut list, |a, b| a.0.cmp(&b.0));
     list.into_iter().map(|(_, choice)| choice).collect()
 }
 

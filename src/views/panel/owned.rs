@@ -9,6 +9,7 @@ use throughline_core::model::id::Ref;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Kind, Record};
 use throughline_core::route::View;
+use throughline_core::sort;
 
 use super::add::{AddLine, rescue_focus};
 use super::head::glyph_of_record;
@@ -77,7 +78,7 @@ fn parts(model: &Model, at: Ref, kind: Kind, by: &FieldMeta) -> Vec<Part> {
         let points = |r: &Record| r.refs().iter().any(|(_, to)| *to == at);
         model.records(kind).filter(points).filter(|r| r.json("archived").is_null()).collect()
     };
-    records.sort_by_key(options::order);
+    sort::by_key(&mut records, options::order);
     records.iter().map(|record| part(model, at, record)).collect()
 }
 

@@ -7,6 +7,7 @@ use throughline_core::model::record::RecordType;
 use throughline_core::model::time::Time;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Edit, Item, Move, Person, Status};
+use throughline_core::sort;
 
 use super::{text, words};
 
@@ -29,7 +30,7 @@ pub fn story(model: &Model, item: &Item) -> Vec<Event> {
     let edits = item.edits.iter().map(|edit| Event { at: edit.at, words: edited(model, edit) });
     let mut all: Vec<Event> = moves.chain(edits).collect();
     // A stable sort keeps what happened at one moment in its order, before all is turned around.
-    all.sort_by_key(|event| event.at);
+    sort::by_key(&mut all, |event| event.at);
     all.reverse();
     all
 }

@@ -1,6 +1,7 @@
 //! The open list of a combobox: the filter, the keys and the options; knows not what they are.
 
 use leptos::{ev, html, prelude::*};
+use throughline_core::sort;
 
 use super::super::floating::{focused, on_leave, rect_of, return_focus, show_at};
 use super::super::icon::{Glyph, Icon};
@@ -26,7 +27,7 @@ fn lines(options: &[Choice], typed: &str, clear: bool, create: bool) -> Vec<Line
     };
     let mut hits: Vec<&Choice> = options.iter().filter(found).collect();
     if !needle.is_empty() {
-        hits.sort_by_key(|choice| !choice.label.to_lowercase().starts_with(&needle));
+        sort::by_key(&mut hits, |choice| !choice.label.to_lowercase().starts_with(&needle));
     }
     let same = options.iter().any(|choice| choice.label.to_lowercase() == needle);
     let mut lines = Vec::new();

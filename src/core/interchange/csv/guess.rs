@@ -1,14 +1,15 @@
 //! Guesses what a table's columns mean, from their headers and their values. It makes no records.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashSet;
 
 use super::super::words::{category_of, kind_of, priority_of};
 use super::dates::{self, DateOrder};
 use super::mapping::{Mapping, Target};
 use super::{Table, cells, headers};
 use crate::model::CustomType;
+use crate::sort;
 
 /// The most options that a custom field of choices is guessed to have.
 const MOST_OPTIONS: usize = 20;
@@ -36,7 +37,7 @@ pub fn guess(table: &Table, remembered: Option<&Mapping>) -> Mapping {
     for (n, group) in groups.iter().enumerate().filter(|(_, g)| !columns.contains_key(g.key)) {
         fits.extend(headers::meanings(group.key).map(|(fit, target)| (fit, n, target)));
     }
-    fits.sort_by_key(|(fit, n, _)| (*fit, *n));
+    sort::by_key(&mut fits, |(fit, n, _)| (*fit, *n));
     for (_, n, target) in fits {
         let Some(group) = groups.get(n).filter(|g| !columns.contains_key(g.key)) else { continue };
         let Some(target) = plausible(table, group, target) else { continue };
@@ -173,7 +174,7 @@ fn type_of(table: &Table, group: &Group<'_>) -> CustomType {
     if all(is_date) {
         return CustomType::Date;
     }
-    let mut distinct: HashSet<&str, FxBuildHasher> = HashSet::default();
+    let mut distinct: FxHashSet<&str> = FxHashSet::default();
     let mut filled = 0;
     for value in values(table, group) {
         filled += 1;
@@ -193,7 +194,7 @@ fn likeliest_title(
 ) -> Option<String> {
     let custom = |g: &&Group<'_>| matches!(columns.get(g.key), None | Some(Target::Custom(_)));
     let distinct = |g: &&Group<'_>| {
-        let all: HashSet<&str> = values(table, g).collect();
+        let all: FxHashSet<&str> = values(table, g).collect();
         let text = matches!(columns.get(g.key), Some(Target::Custom(CustomType::Text)));
         (text, all.len(), std::cmp::Reverse(g.at.first().copied()))
     };

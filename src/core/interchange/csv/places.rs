@@ -1,9 +1,7 @@
 //! Puts the rows of a table into their places: projects, parents, products, releases, stages and
 //! teams, and gives them their keys. It reads nothing of the work itself.
 
-use std::collections::HashMap;
-
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::build::{Named, check_parents, number, one_line, project_key};
 use super::super::words::fold;
@@ -12,6 +10,7 @@ use super::read::Import;
 use crate::model::id::Id;
 use crate::model::rank::Rank;
 use crate::model::{Item, Product, Project, Release, Source, Stage, Team, Workflow};
+use crate::sort;
 
 /// Makes the projects that rows name and, for rows that name none, the one of the import; gives
 /// the rows of each.
@@ -23,7 +22,7 @@ pub(super) fn projects(
     let table = import.table;
     let columns = import.columns(&Target::Project);
     let mut names: Vec<(&str, Vec<usize>)> = Vec::new();
-    let mut known: HashMap<String, usize, FxBuildHasher> = HashMap::default();
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for (n, row) in table.rows.iter().enumerate() {
         let mut named = columns.iter().map(|c| row.cell(*c)).filter(|cell| !cell.is_empty());
         let cell = named.next().unwrap_or(name);
@@ -47,7 +46,7 @@ pub(super) fn projects(
     let mut out = Vec::with_capacity(names.len());
     for ((name, rows), rank) in names.into_iter().zip(ranks) {
         // The letters that most keys start with are the project's key.
-        let mut prefixes: HashMap<&str, usize, FxBuildHasher> = HashMap::default();
+        let mut prefixes: FxHashMap<&str, usize> = FxHashMap::default();
         for row in rows.iter().filter_map(|n| table.rows.get(*n)) {
             for (prefix, _) in keys.iter().filter_map(|c| split_key(row.cell(*c))) {
                 *prefixes.entry(prefix).or_default() += 1;
@@ -103,8 +102,8 @@ pub(super) fn keys(import: &mut Import<'_, '_>, name: &str, groups: &[Vec<usize>
         }
     }
     let mut seen: Named<usize> = Named::default();
-    let mut find: HashMap<&str, Id<Item>, FxBuildHasher> = HashMap::default();
-    let mut titles: HashMap<String, Option<Id<Item>>, FxBuildHasher> = HashMap::default();
+    let mut find: FxHashMap<&str, Id<Item>> = FxHashMap::default();
+    let mut titles: FxHashMap<String, Option<Id<Item>>> = FxHashMap::default();
     let system = format!("csv:{}", fold(name));
     for (n, draft) in import.drafts.iter_mut().enumerate() {
         let (key, id) = (key_of(n, &keys), key_of(n, &ids));
@@ -188,9 +187,8 @@ pub(super) fn products(import: &mut Import<'_, '_>, name: &str) {
         Ok(())
     });
     let mut releases: Vec<Release> = Vec::new();
-    let mut by_name: HashMap<(Id<Product>, String), Id<Release>, FxBuildHasher> =
-        HashMap::default();
-    let mut spelled: HashMap<String, (), FxBuildHasher> = HashMap::default();
+    let mut by_name: Named<Id<Release>> = Named::default();
+    let mut spelled: FxHashSet<String> = FxHashSet::default();
     let mut variants: Vec<(String, String)> = Vec::new();
     import.each(&Target::Release, |b, draft, cell| {
         let folded = fold(cell);
@@ -204,19 +202,19 @@ pub(super) fn products(import: &mut Import<'_, '_>, name: &str) {
             Some(owner) => owner,
             None => product(&mut made, b.env.id(), name),
         };
-        let id = *by_name.entry((owner, version_key(&folded))).or_insert_with(|| {
+        let id = *by_name.entry(format!("{owner} {}", version_key(&folded))).or_insert_with(|| {
             let release = Release {
                 id: b.env.id(),
                 name: one_line(cell),
                 product: owner,
                 ..Release::default()
             };
-            spelled.insert(cell.to_owned(), ());
+            spelled.insert(cell.to_owned());
             let id = release.id;
             releases.push(release);
             id
         });
-        if spelled.insert(cell.to_owned(), ()).is_none() {
+        if spelled.insert(cell.to_owned()) {
             let first = releases.iter().find(|r| r.id == id).map_or("", |r| r.name.as_str());
             variants.push((cell.to_owned(), first.to_owned()));
         }
@@ -229,7 +227,7 @@ pub(super) fn products(import: &mut Import<'_, '_>, name: &str) {
         let why = format!("it differs from \"{first}\" only in writing; taken as that");
         import.b.unplaced("all rows", label, &cell, &why);
     }
-    releases.sort_by_cached_key(|r| (r.product, natural(&version_key(&fold(&r.name)))));
+    sort::by_cached_key(&mut releases, |r| (r.product, natural(&version_key(&fold(&r.name)))));
     let ranks = Rank::spread(None, None, releases.len());
     for (release, rank) in releases.into_iter().zip(ranks) {
         import.b.add(Release { rank, ..release });
@@ -258,11 +256,11 @@ fn natural(folded: &str) -> Vec<(u64, String)> {
 }
 
 fn stages(import: &mut Import<'_, '_>) {
-    let mut known: HashMap<(Id<Project>, String), Id<Stage>, FxBuildHasher> = HashMap::default();
+    let mut known: Named<Id<Stage>> = Named::default();
     let mut made: Vec<Stage> = Vec::new();
     import.each(&Target::Stage, |b, draft, cell| {
         let Some(project) = draft.item.project else { return Err("it is in no project") };
-        let id = *known.entry((project, fold(cell))).or_insert_with(|| {
+        let id = *known.entry(format!("{project} {}", fold(cell))).or_insert_with(|| {
             let stage = Stage { id: b.env.id(), name: one_line(cell), project, ..Stage::default() };
             let id = stage.id;
             made.push(stage);

@@ -1,9 +1,7 @@
 //! Makes items of a table's rows by a mapping, one column after another. It guesses no meaning of
 //! a column.
 
-use std::collections::HashMap;
-
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 use serde_json::{Value as Json, json};
 
 use super::super::build::{Builder, markdown, whole};
@@ -154,7 +152,7 @@ impl<'a> Import<'a, '_> {
         let zero = |v: &str| matches!(fold(v).as_str(), "p0" | "priority 0");
         let columns = self.columns(&Target::Priority);
         let from_zero = columns.iter().any(|c| self.table.values(*c).any(zero));
-        let mut known: HashMap<&str, Option<Priority>, FxBuildHasher> = HashMap::default();
+        let mut known: FxHashMap<&str, Option<Priority>> = FxHashMap::default();
         self.each(&Target::Priority, |_, draft, cell| {
             match known.entry(cell).or_insert_with(|| priority_of(cell, from_zero)) {
                 Some(priority) => {
@@ -164,8 +162,7 @@ impl<'a> Import<'a, '_> {
                 None => Err("this is no priority that is known here"),
             }
         });
-        let mut labels: HashMap<&str, Vec<Id<crate::model::Label>>, FxBuildHasher> =
-            HashMap::default();
+        let mut labels: FxHashMap<&str, Vec<Id<crate::model::Label>>> = FxHashMap::default();
         self.each(&Target::Labels, |b, draft, cell| {
             let found = labels.entry(cell).or_insert_with(|| {
                 cells::words(cell)
@@ -192,7 +189,7 @@ impl<'a> Import<'a, '_> {
     }
 
     fn people(&mut self) {
-        let mut known: HashMap<&str, Vec<Id<Person>>, FxBuildHasher> = HashMap::default();
+        let mut known: FxHashMap<&str, Vec<Id<Person>>> = FxHashMap::default();
         for target in [Target::Owner, Target::Contributors, Target::Author] {
             self.each(&target, |b, draft, cell| {
                 let found = known.entry(cell).or_insert_with(|| named(b, cell));

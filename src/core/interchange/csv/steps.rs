@@ -7,6 +7,7 @@ use super::mapping::Target;
 use super::read::Import;
 use crate::model::id::Id;
 use crate::model::{Category, Move, Status, Workflow};
+use crate::sort;
 
 /// Makes the workflow, gives every row its status and says what is known of its history.
 pub(super) fn statuses(import: &mut Import<'_, '_>, name: &str) -> Id<Workflow> {
@@ -18,7 +19,7 @@ pub(super) fn statuses(import: &mut Import<'_, '_>, name: &str) -> Id<Workflow> 
     // By category, then by appearance.
     let mut order: Vec<usize> = (0..steps.len()).collect();
     let rank = |n: &usize| steps.get(*n).and_then(|s| s.category.clone()).unwrap_or_default();
-    order.sort_by_key(rank);
+    sort::by_key(&mut order, rank);
     let sorted: Vec<Step> = order.iter().filter_map(|n| steps.get(*n).cloned()).collect();
     let (workflow, made) = import.b.workflow(name, &sorted);
     let place = |n: usize| order.iter().position(|o| *o == n).and_then(|at| made.get(at));

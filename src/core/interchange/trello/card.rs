@@ -1,7 +1,6 @@
 //! Turns Trello's cards into items. It knows nothing of how their past is told.
 
-use std::collections::{HashMap, HashSet};
-
+use rustc_hash::FxHashSet;
 use serde_json::{Value as Json, json};
 
 use super::super::build::{Builder, markdown, number, one_line};
@@ -13,6 +12,7 @@ use crate::model::number::{Number, Percent};
 use crate::model::rank::Rank;
 use crate::model::time::{Date, Time};
 use crate::model::{Checklist, CustomType, Entry, Item, Person, Source, WebLink};
+use crate::sort;
 
 /// The keys of a card that are read or noise.
 const CARD: &[&str] = &[
@@ -107,7 +107,7 @@ pub(super) fn all<'a>(
     actions: &Actions<'a>,
 ) {
     let mut cards: Vec<&'a Obj> = Vec::new();
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for card in loose::objects(b, root, "cards", "board") {
         let id = loose::text(card, "id");
         if id.is_empty() || seen.insert(id) {
@@ -119,7 +119,7 @@ pub(super) fn all<'a>(
     let order =
         |card: &Obj| board.statuses.get(loose::text(card, "idList")).map(|s| s.rank.clone());
     let pos = |card: &Obj| loose::number(card, "pos").unwrap_or(f64::MAX);
-    cards.sort_by(|x, y| order(x).cmp(&order(y)).then(pos(x).total_cmp(&pos(y))));
+    sort::by(&mut cards, |x, y| order(x).cmp(&order(y)).then(pos(x).total_cmp(&pos(y))));
     let wishes: Vec<Option<u32>> = cards.iter().map(|c| loose::whole(c, "idShort")).collect();
     let ranks = Rank::spread(None, None, cards.len());
     let mut times_of_day = 0;
@@ -136,8 +136,8 @@ pub(super) fn all<'a>(
         let value = format!("{times_of_day} start and due dates");
         b.unplaced("cards", "time of day", &value, "dates have no time of day; the date is kept");
     }
-    let here: HashMap<&str, ()> = cards.iter().map(|c| (loose::text(c, "id"), ())).collect();
-    for (id, lists) in board.checklists.iter().filter(|(id, _)| !here.contains_key(**id)) {
+    let here: FxHashSet<&str> = cards.iter().map(|c| loose::text(c, "id")).collect();
+    for (id, lists) in board.checklists.iter().filter(|(id, _)| !here.contains(**id)) {
         for list in lists {
             let name = loose::text(list, "name");
             b.unplaced(
@@ -293,13 +293,13 @@ fn labels<'a>(
 
 fn checklists(b: &mut Builder<'_>, mut lists: Vec<&Obj>, at: &str) -> Vec<Checklist> {
     let pos = |o: &Obj| loose::number(o, "pos").unwrap_or(f64::MAX);
-    lists.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+    sort::by(&mut lists, |x, y| pos(x).total_cmp(&pos(y)));
     let mut out = Vec::new();
     for list in lists {
         let name = one_line(loose::text(list, "name"));
         loose::leftovers(b, list, CHECKLIST, &format!("{at}, checklist \"{name}\""));
         let mut entries = loose::objects(b, list, "checkItems", at);
-        entries.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+        sort::by(&mut entries, |x, y| pos(x).total_cmp(&pos(y)));
         let entries = entries.into_iter().map(|entry| {
             let at = format!("{at}, step \"{}\"", one_line(loose::text(entry, "name")));
             loose::leftovers(b, entry, ENTRY, &at);

@@ -1,9 +1,7 @@
 //! Rebuilds the past of cards from a board's actions: moves, comments, edits, archiving. It knows
 //! nothing of the cards' present state but what it is asked to compare.
 
-use std::collections::{BTreeMap, HashMap};
-
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Value as Json, json};
 
 use super::super::build::{Builder, markdown};
@@ -12,6 +10,7 @@ use super::Board;
 use crate::model::id::Id;
 use crate::model::time::Time;
 use crate::model::{Comment, Edit, Item, Move, Person};
+use crate::sort;
 
 /// Is one action with its time.
 struct Action<'a> {
@@ -24,7 +23,7 @@ struct Action<'a> {
 /// Holds a board's actions from the oldest to the newest.
 pub(super) struct Actions<'a> {
     all: Vec<Action<'a>>,
-    by_card: HashMap<&'a str, Vec<usize>, FxBuildHasher>,
+    by_card: FxHashMap<&'a str, Vec<usize>>,
     people: Vec<&'a Obj>,
 }
 
@@ -58,8 +57,8 @@ impl<'a> Actions<'a> {
         }
         // Exports are newest first: reversed, actions of the same moment keep their order.
         all.reverse();
-        all.sort_by_key(|a| a.at);
-        let mut by_card: HashMap<&str, Vec<usize>, FxBuildHasher> = HashMap::default();
+        sort::by_key(&mut all, |a| a.at);
+        let mut by_card: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (n, action) in all.iter().enumerate() {
             if let Some(card) = loose::object(action.data, "card") {
                 by_card.entry(loose::text(card, "id")).or_default().push(n);
@@ -170,15 +169,15 @@ impl<'a> Actions<'a> {
     }
 
     /// Reports by type how many actions have no place.
-    pub(super) fn rest(&self, b: &mut Builder<'_>, here: &HashMap<&str, ()>) {
-        let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    pub(super) fn rest(&self, b: &mut Builder<'_>, here: &FxHashSet<&str>) {
+        let mut reported: Vec<(String, &str)> = Vec::new();
         let state = "the present state is imported, the history of it is not kept";
         let gone = "their cards are not in the export, because they were deleted or moved away";
         for action in &self.all {
             let card = loose::object(action.data, "card").map(|c| loose::text(c, "id"));
             let told = matches!(action.kind, "commentCard" | "copyCommentCard")
                 || CREATION.contains(&action.kind);
-            let is_here = card.is_some_and(|id| here.contains_key(id));
+            let is_here = card.is_some_and(|id| here.contains(id));
             let (name, why) = match action.kind {
                 "deleteCard" | "moveCardFromBoard" => (action.kind.to_owned(), gone),
                 "updateCard" => {
@@ -199,10 +198,12 @@ impl<'a> Actions<'a> {
                 other if told => (other.to_owned(), gone),
                 other => (other.to_owned(), state),
             };
-            *counts.entry((name, why)).or_default() += 1;
+            reported.push((name, why));
         }
-        for ((name, why), n) in counts {
-            b.unplaced("actions", &name, &format!("{n} actions"), why);
+        sort::sort(&mut reported);
+        for same in reported.chunk_by(|a, b| a == b) {
+            let (Some((name, why)), n) = (same.first(), same.len()) else { continue };
+            b.unplaced("actions", name, &format!("{n} actions"), why);
         }
     }
 }

@@ -21,9 +21,7 @@
 mod card;
 mod history;
 
-use std::collections::HashMap;
-
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
 use super::build::{Builder, Named, Step, markdown, project_key, whole};
 use super::hue::hue_of_name;
@@ -34,6 +32,7 @@ use crate::model::id::Id;
 use crate::model::rank::Rank;
 use crate::model::time::Time;
 use crate::model::{Category, CustomField, CustomType, Hue, Label, Person, Project, Status};
+use crate::sort;
 
 /// The keys of a board that are read or noise.
 const BOARD: &[&str] = &[
@@ -151,12 +150,12 @@ struct Board<'a> {
     system: String,
     project: Project,
     /// Statuses by list.
-    statuses: HashMap<&'a str, Status, FxBuildHasher>,
+    statuses: FxHashMap<&'a str, Status>,
     /// Labels by id, made when first used or named.
-    labels: HashMap<&'a str, Option<Id<Label>>, FxBuildHasher>,
-    label_data: HashMap<&'a str, &'a Obj, FxBuildHasher>,
-    fields: HashMap<&'a str, Field, FxBuildHasher>,
-    checklists: HashMap<&'a str, Vec<&'a Obj>, FxBuildHasher>,
+    labels: FxHashMap<&'a str, Option<Id<Label>>>,
+    label_data: FxHashMap<&'a str, &'a Obj>,
+    fields: FxHashMap<&'a str, Field>,
+    checklists: FxHashMap<&'a str, Vec<&'a Obj>>,
     /// When the board last changed.
     last: Time,
 }
@@ -192,10 +191,10 @@ pub fn read(text: &str, env: &mut Env) -> Result<Incoming, ReadError> {
         system: format!("trello:{}", loose::text(root, "id")),
         project,
         statuses,
-        labels: HashMap::default(),
-        label_data: HashMap::default(),
+        labels: FxHashMap::default(),
+        label_data: FxHashMap::default(),
         fields: custom_fields(b, root),
-        checklists: HashMap::default(),
+        checklists: FxHashMap::default(),
         last,
     };
     labels(b, root, &mut board);
@@ -213,10 +212,10 @@ fn lists<'a>(
     root: &'a Obj,
     actions: &history::Actions<'a>,
     last: Time,
-) -> (Id<crate::model::Workflow>, HashMap<&'a str, Status, FxBuildHasher>) {
+) -> (Id<crate::model::Workflow>, FxHashMap<&'a str, Status>) {
     let mut found = loose::objects(b, root, "lists", "board");
     let pos = |o: &Obj| loose::number(o, "pos").unwrap_or(f64::MAX);
-    found.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+    sort::by(&mut found, |x, y| pos(x).total_cmp(&pos(y)));
     let (mut ids, mut steps) = (Vec::new(), Vec::new());
     for list in found {
         let (id, name) = (loose::text(list, "id"), loose::text(list, "name"));
@@ -323,12 +322,12 @@ impl<'a> Board<'a> {
 }
 
 /// Adds the custom fields of the board.
-fn custom_fields<'a>(b: &mut Builder<'_>, root: &'a Obj) -> HashMap<&'a str, Field, FxBuildHasher> {
+fn custom_fields<'a>(b: &mut Builder<'_>, root: &'a Obj) -> FxHashMap<&'a str, Field> {
     let mut found = loose::objects(b, root, "customFields", "board");
     let pos = |o: &Obj| loose::number(o, "pos").unwrap_or(f64::MAX);
-    found.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+    sort::by(&mut found, |x, y| pos(x).total_cmp(&pos(y)));
     let ranks = Rank::spread(None, None, found.len());
-    let mut out: HashMap<&str, Field, FxBuildHasher> = HashMap::default();
+    let mut out: FxHashMap<&str, Field> = FxHashMap::default();
     for (field, rank) in found.into_iter().zip(ranks) {
         let name = loose::text(field, "name").to_owned();
         let at = format!("custom field \"{name}\"");
@@ -345,7 +344,7 @@ fn custom_fields<'a>(b: &mut Builder<'_>, root: &'a Obj) -> HashMap<&'a str, Fie
             }
         };
         let mut options: Vec<&Obj> = loose::objects(b, field, "options", &at);
-        options.sort_by(|x, y| pos(x).total_cmp(&pos(y)));
+        sort::by(&mut options, |x, y| pos(x).total_cmp(&pos(y)));
         let named: Vec<(&str, &str)> = options
             .into_iter()
             .map(|o| {
