@@ -65,7 +65,28 @@ fn records(rng: &mut Rng, size: usize) -> Vec<Record> {
             out.push(record(rng, *kind, *id, idx, &ids));
         }
     }
+    own_places(&mut out);
     out
+}
+
+/// Puts items that have come into a stage or release of another place into its project or product.
+fn own_places(records: &mut [Record]) {
+    let of = |kind: Kind, owner: &str| -> Vec<(Json, Json)> {
+        let some = records.iter().filter(|r| r.kind() == kind);
+        some.map(|r| (json!(r.raw_id().to_string()), r.json(owner))).collect()
+    };
+    let (stages, releases) = (of(Kind::Stage, "project"), of(Kind::Release, "product"));
+    for record in records.iter_mut().filter(|r| r.kind() == Kind::Item) {
+        for (field, place, all) in
+            [("stage", "project", &stages), ("release", "product", &releases)]
+        {
+            if let Some(owner) =
+                all.iter().find(|(id, _)| *id == record.json(field)).map(|(_, owner)| owner)
+            {
+                assert_eq!(record.set_json(place, owner), Ok(()));
+            }
+        }
+    }
 }
 
 fn record(rng: &mut Rng, kind: Kind, id: RawId, idx: usize, ids: &[(Kind, Vec<RawId>)]) -> Record {

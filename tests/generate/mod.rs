@@ -49,7 +49,8 @@ impl World {
         for (field, of) in
             [("workflow", Kind::Workflow), ("product", Kind::Product), ("project", Kind::Project)]
         {
-            if let Some(r) = pick_ref(&self.model, of, 0)
+            // They take turns, so that there are stages of both projects and releases of both products.
+            if let Some(r) = pick_ref(&self.model, of, self.model.count(kind) as u8)
                 && kind.fields().iter().any(|f| f.name == field)
             {
                 fields.push((field.to_owned(), json!(r.id.to_string())));
@@ -103,6 +104,13 @@ const FURNITURE: &[Kind] = &[
     Kind::Objective,
     Kind::Kpi,
     Kind::CustomField,
+    Kind::Stage,
+    Kind::Release,
+    Kind::Workflow,
+    Kind::Status,
+    Kind::Status,
+    Kind::Status,
+    Kind::Status,
 ];
 
 /// Writes every record: two models with the same bytes are saved alike.

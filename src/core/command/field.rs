@@ -2,12 +2,10 @@
 
 use serde_json::Value as Json;
 
-use super::{CommandError, Spot, Tx, text};
+use super::{CommandError, Spot, Tx, home, text};
 use crate::model::check::rises_to_itself;
 use crate::model::field::{Access, FieldKind, FieldMeta};
 use crate::model::id::{Id, Ref};
-use crate::model::index::Scope;
-use crate::model::record::RecordType;
 use crate::model::{Item, Kind, Objective, Project, Record};
 
 type Done = Result<(String, Option<Ref>), CommandError>;
@@ -94,8 +92,10 @@ fn set_one(tx: &mut Tx<'_>, at: Ref, meta: &FieldMeta, value: &Json) -> Result<(
         check_dates(item)?;
         if let Some(id) = Id::<Item>::from_ref(at) {
             match meta.name {
-                "project" => return change_project(tx, id, item.project),
-                "product" => return change_product(tx, &old, &new),
+                "project" => return home::change_project(tx, id, item.project),
+                "product" => return home::change_product(tx, &old, &new),
+                "release" => return home::change_release(tx, &old, &new),
+                "stage" => home::check_stage(tx, item)?,
                 _ => {}
             }
         }
@@ -107,7 +107,13 @@ fn set_one(tx: &mut Tx<'_>, at: Ref, meta: &FieldMeta, value: &Json) -> Result<(
     if let (Record::Project(project), "key") = (&new, meta.name) {
         check_key(tx, project)?;
     }
-    tx.replace(&old, &new)
+    tx.replace(&old, &new)?;
+    match (&new, meta.name) {
+        (Record::Project(project), "workflow") if changed => {
+            home::follow_workflow(tx, project.id, project.workflow)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_parent(tx: &Tx<'_>, new: &Record) -> Result<(), CommandError> {
@@ -149,63 +155,14 @@ fn check_key(tx: &Tx<'_>, project: &Project) -> Result<(), CommandError> {
             "Use up to 10 capital letters and digits, starting with a letter.",
         ));
     }
-    if let Some(other) = tx.projects.iter().find(|p| p.key == project.key && p.id != project.id) {
+    let same = |p: &&Project| p.id != project.id && p.key.to_uppercase() == project.key;
+    if let Some(other) = tx.projects.iter().find(same) {
         return Err(CommandError::conflict(
             format!("The key {} belongs to “{}”.", project.key, other.name),
             "Choose another key.",
         ));
     }
     Ok(())
-}
-
-/// Moves an item to another project: its key, status and stage follow.
-pub(super) fn change_project(
-    tx: &mut Tx<'_>,
-    id: Id<Item>,
-    project: Option<Id<Project>>,
-) -> Result<(), CommandError> {
-    let item = tx.need(id)?;
-    if item.project == project {
-        return Ok(());
-    }
-    let workflow = project.and_then(|p| tx.find(p)).and_then(|p| p.workflow);
-    let status = super::resolve_status(tx, workflow, item.status);
-    let mut moved = Item::clone(&item);
-    moved.project = project;
-    moved.stage = None;
-    renumber(tx, &item, &mut moved);
-    if status != item.status {
-        let step = crate::model::Move {
-            at: tx.env.now,
-            from: Some(item.status),
-            to: status,
-            by: tx.env.by,
-            ..Default::default()
-        };
-        moved.status = status;
-        moved.moves.push(step);
-    }
-    tx.replace(&Record::Item(item), &Record::Item(moved.into()))
-}
-
-/// Moves an item to another product: its release, and without a project its key, follow.
-fn change_product(tx: &mut Tx<'_>, old: &Record, new: &Record) -> Result<(), CommandError> {
-    let (Some(before), Some(after)) = (Item::unwrap(old), Item::unwrap(new)) else {
-        return Ok(());
-    };
-    let mut moved = Item::clone(after);
-    moved.release =
-        moved.release.filter(|r| tx.find(*r).is_some_and(|r| Some(r.product) == after.product));
-    renumber(tx, before, &mut moved);
-    tx.replace(old, &Record::Item(moved.into()))
-}
-
-fn renumber(tx: &Tx<'_>, old: &Item, moved: &mut Item) {
-    let scope = Scope::of(moved);
-    if scope != Scope::of(old) {
-        moved.former_keys.push(tx.key_of(old));
-        moved.number = tx.index().next_number(scope);
-    }
 }
 
 fn name_of(tx: &Tx<'_>, at: Ref) -> String {

@@ -85,7 +85,7 @@ pub(super) fn relocate(
     if let Some(project) = project {
         tx.need(project)?;
         for item in &items {
-            super::field::change_project(tx, item.id, Some(project))?;
+            super::home::change_project(tx, item.id, Some(project))?;
         }
     }
     let mut rank = new_ranks(tx, &items, status, to).into_iter();
@@ -168,7 +168,10 @@ pub fn resolve_status(
     if status.workflow == workflow {
         return wanted;
     }
-    let steps = model.statuses_of(workflow);
+    let mut steps = model.statuses_of(workflow);
+    if steps.iter().any(|s| s.archived.is_none()) {
+        steps.retain(|s| s.archived.is_none());
+    }
     let same_name = |s: &&&Status| s.name.to_lowercase() == status.name.to_lowercase();
     steps
         .iter()

@@ -5,6 +5,7 @@
 
 mod error;
 mod field;
+mod home;
 mod item;
 mod link;
 mod place;

@@ -85,7 +85,7 @@ pub fn key_for(model: &Model, name: &str) -> String {
         .split(|c: char| !c.is_ascii_alphanumeric())
         .find(|w| w.len() >= 2 && w.starts_with(|c: char| c.is_ascii_alphabetic()));
     let base: String = word.unwrap_or("PROJECT").to_ascii_uppercase().chars().take(6).collect();
-    let taken = |key: &str| model.projects.iter().any(|p| p.key == key);
+    let taken = |key: &str| model.projects.iter().any(|p| p.key.to_uppercase() == key);
     if !taken(&base) {
         return base;
     }

@@ -309,14 +309,7 @@ fn overlay(old: Record, new: &Record, env: &Env) -> Record {
         };
         let last = out.moves.last().map(|m| m.to);
         if new.status != old.status && last != Some(new.status) {
-            let from = Some(old.status);
-            out.moves.push(Move {
-                at: env.now,
-                from,
-                to: new.status,
-                by: env.by,
-                ..Default::default()
-            });
+            out.moves.push(Move::new(env.now, Some(old.status), new.status, env.by));
         }
     }
     out
@@ -398,7 +391,7 @@ pub(super) fn keys_apart(base: &Model, targets: &mut [Record], unplaced: &mut Ve
 }
 
 /// Makes a key from a name: its first letters in upper case.
-fn initials(name: &str) -> String {
+pub(super) fn initials(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphabetic).take(6);
     let key: String = letters.map(|c| c.to_ascii_uppercase()).collect();
     if key.is_empty() { "WORK".to_owned() } else { key }

@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod csv;
+mod fit;
 pub mod github;
 mod hue;
 pub mod json;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::number::Numbers;
-use super::{Incoming, Unplaced, merge, repair};
+use super::{Incoming, Unplaced, fit, merge, repair};
 use crate::change::{Change, ChangeSet};
 use crate::env::Env;
 use crate::model::check::dependency_cycle;
@@ -84,7 +84,9 @@ pub fn plan(model: &Model, mut incoming: Incoming, mode: Mode, env: &mut Env) ->
     if mode == Mode::Merge {
         targets.retain(|r| r.kind() != Kind::Workspace);
         merge::keys_apart(base, &mut targets, &mut unplaced);
+        fit::own_places(base, &mut targets, &mut unplaced);
     } else if !own {
+        merge::keys_apart(base, &mut targets, &mut unplaced);
         targets.extend(kept_workspace(model, &targets));
     }
     sort::by_key(&mut targets, Record::to_ref);

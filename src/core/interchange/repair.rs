@@ -1,5 +1,6 @@
 //! Makes what a file brings sound: no reference leads nowhere, nothing is part of itself, nothing
-//! waits for itself, no key is there twice. It knows no file format and no model to merge with.
+//! waits for itself, no key is there twice, no item is in a stage or release of another place. It
+//! knows no file format and no model to merge with.
 //!
 //! Work is never lost for it: items stay, and only what breaks them is taken out and listed.
 
@@ -8,10 +9,11 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::number::Numbers;
-use super::{Incoming, Unplaced};
+use super::{Incoming, Unplaced, fit};
 use crate::model::field::Access;
 use crate::model::id::{Id, RawId, Ref};
 use crate::model::record::RecordType;
+use crate::model::workspace::Model;
 use crate::model::{Item, Kind, Project, Record, Status, Workflow, Workspace};
 use crate::sort;
 
@@ -26,6 +28,10 @@ pub(crate) fn repair(incoming: &mut Incoming, whole: bool) {
     drop_orphans(records, &mut here, unplaced);
     strip_dangling(records, &here, unplaced);
     cut_circles(records, unplaced);
+    fit::own_places(&Model::default(), records, unplaced);
+    if whole {
+        fit::projects_apart(records, unplaced);
+    }
     number_apart(records, whole, unplaced);
 }
 

@@ -197,7 +197,8 @@ A file is one object in UTF-8:
 What a reader mends and reports: a reference to a record that is not there is taken out; a record
 that belongs to one that is not there is left out; circles of parts or of dependencies are opened;
 an item with a status that is not there gets one named “Unknown status”; of two items with the same
-key the second gets the next number. What it refuses, with line and column: a text that is not
-JSON, a value of the wrong type, a number that is too large, an id that occurs twice in a table,
-and more than 100 levels of nesting.
+key the second gets the next number, of two projects with the same key the second another key; an
+item in a stage of another project or a release of another product is in none. What it refuses,
+with line and column: a text that is not JSON, a value of the wrong type, a number that is too
+large, an id that occurs twice in a table, and more than 100 levels of nesting.
 "#;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::id::{Id, Ref};
 use super::index::{Index, Scope};
 use super::workspace::Model;
-use super::{Dependency, Item, Kind, Objective};
+use super::{Dependency, Item, Kind, Objective, Project};
 
 /// Is one way in which a model is broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,15 @@ pub enum Fault {
     DependencyCycle(Vec<Id<Item>>),
     /// Two items have the same key.
     SameNumber(Id<Item>, Id<Item>),
+    /// Two projects have the same key, whatever its case.
+    SameKey(Id<Project>, Id<Project>),
+    /// An item is in a stage of another project, or in a release of another product.
+    Elsewhere {
+        /// The item.
+        at: Id<Item>,
+        /// The stage or release.
+        to: Ref,
+    },
     /// A kept index differs from one built from scratch.
     Index,
 }
@@ -45,6 +54,11 @@ impl fmt::Display for Fault {
                 write!(f, "{} items wait for one another in a circle", items.len())
             }
             Fault::SameNumber(a, b) => write!(f, "{a} and {b} have the same key"),
+            Fault::SameKey(a, b) => write!(f, "{a} and {b} have the same key"),
+            Fault::Elsewhere { at, to } => {
+                let place = if to.kind == Kind::Stage { "project" } else { "product" };
+                write!(f, "{at} is in {to}, which belongs to another {place}")
+            }
             Fault::Index => f.write_str("an index differs from what it was built from"),
         }
     }
@@ -79,6 +93,8 @@ impl Model {
         faults.extend(self.parent_cycles());
         faults.extend(dependency_cycle(self.dependencies.iter()).map(Fault::DependencyCycle));
         faults.extend(self.same_numbers());
+        faults.extend(self.same_keys());
+        faults.extend(self.items.iter().flat_map(|item| self.elsewhere(item)));
         faults
     }
 
@@ -107,6 +123,28 @@ impl Model {
             }
         }
         faults
+    }
+
+    fn same_keys(&self) -> Vec<Fault> {
+        let mut seen: FxHashMap<String, Id<Project>> = FxHashMap::default();
+        let mut faults = Vec::new();
+        for project in self.projects.iter() {
+            if let Some(first) = seen.insert(project.key.to_uppercase(), project.id) {
+                faults.push(Fault::SameKey(first, project.id));
+            }
+        }
+        faults
+    }
+
+    /// Gives the stage and the release of an item that are not of its own project and product.
+    fn elsewhere(&self, item: &Item) -> impl Iterator<Item = Fault> + use<> {
+        let stage = item.stage.and_then(|id| self.find(id));
+        let stage = stage.filter(|stage| Some(stage.project) != item.project);
+        let release = item.release.and_then(|id| self.find(id));
+        let release = release.filter(|release| Some(release.product) != item.product);
+        let (at, stage, release) =
+            (item.id, stage.map(|s| s.id.to_ref()), release.map(|r| r.id.to_ref()));
+        stage.into_iter().chain(release).map(move |to| Fault::Elsewhere { at, to })
     }
 }
 

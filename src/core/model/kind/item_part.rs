@@ -21,6 +21,13 @@ part! {
     }
 }
 
+impl Move {
+    /// Makes the entry of one change of status.
+    pub fn new(at: Time, from: Option<Id<Status>>, to: Id<Status>, by: Option<Id<Person>>) -> Self {
+        Move { at, from, to, by, ..Move::default() }
+    }
+}
+
 part! {
     /// One change of a field other than the status.
     pub struct Edit {
