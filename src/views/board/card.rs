@@ -31,12 +31,24 @@ pub fn glyph_of(kind: &str) -> Glyph {
     }
 }
 
-/// Draws the card that a slot shows now. The slot stays, what it shows changes.
+/// Says how a card stands beside what the core says of it.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Look {
+    /// Where Tab comes to.
+    entry: bool,
+    chosen: bool,
+    open: bool,
+    lifted: bool,
+}
+
+/// Draws the card that a slot shows now. The slot stays, what it shows changes; one effect draws
+/// the whole card, so that a slot costs little to make and a change little to show.
 #[component]
 pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
     let app = use_app();
     let board = expect_context::<Board>();
     let dragger = expect_context::<Dragger>();
+    let menu = expect_context::<PointMenu>();
     let facts = Memo::new(move |_| {
         let at = at.get()?;
         app.work.watch(Watch::Record(at));
@@ -44,17 +56,15 @@ pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
         let lens = board.spec.with(|spec| spec.lens.clone());
         app.work.with(|model| card(model, at, &lens, clock::today()))
     });
-    let chosen = Memo::new(move |_| {
-        at.get().is_some_and(|at| app.ui.selected.with(|set| set.contains(&at)))
+    let look = Memo::new(move |_| {
+        let Some(at) = at.get() else { return Look::default() };
+        Look {
+            entry: board.entry.get() == Some(at),
+            chosen: app.ui.selected.with(|set| set.contains(&at)),
+            open: app.address.route.with(|route| route.open == Some(at.id)),
+            lifted: dragger.lifted.with(|ids| ids.contains(&at)),
+        }
     });
-    let open = Memo::new(move |_| {
-        at.get().is_some_and(|at| app.address.route.with(|route| route.open == Some(at.id)))
-    });
-    let is_at = Memo::new(move |_| at.get().is_some() && board.entry.get() == at.get());
-    let lifted =
-        Memo::new(move |_| at.get().is_some_and(|at| dragger.lifted.with(|ids| ids.contains(&at))));
-    let has =
-        move |f: fn(&Card) -> bool| move || facts.with(|c| c.as_ref().is_some_and(f)).then_some("");
     let on_down = move |event: web_sys::PointerEvent| {
         if let Some(at) = at.get_untracked() {
             dragger.press(at, &event);
@@ -68,7 +78,6 @@ pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
             super::selection::click(app, board, at, &event);
         }
     };
-    let menu = expect_context::<PointMenu>();
     let on_menu = move |event: web_sys::MouseEvent| {
         if let Some(at) = at.get_untracked() {
             event.prevent_default();
@@ -78,46 +87,47 @@ pub fn CardSlot(at: Memo<Option<Ref>>) -> impl IntoView {
         }
     };
     let on_focus = move |_| app.ui.at.set(at.get_untracked());
-    let article = move || {
+    let article = move |at: Ref, card: &Card, look: Look| {
+        let Look { entry, chosen, open, lifted } = look;
         view! {
             <div
                 class="card"
-                tabindex=move || if is_at.get() { "0" } else { "-1" }
-                data-card=move || at.get().map(|at| at.id.to_string())
-                data-selected=move || chosen.get().then_some("")
-                data-open=move || open.get().then_some("")
-                data-dragging=move || lifted.get().then_some("")
-                data-blocked=has(|c| c.blocked.is_some())
-                data-done=has(|c| c.done)
-                data-archived=has(|c| c.archived)
-                aria-label=move || facts.with(|c| c.as_ref().map(|c| spoken(c, chosen.get())))
+                tabindex=if entry { "0" } else { "-1" }
+                data-card=at.id.to_string()
+                data-selected=chosen.then_some("")
+                data-open=open.then_some("")
+                data-dragging=lifted.then_some("")
+                data-blocked=card.blocked.is_some().then_some("")
+                data-done=card.done.then_some("")
+                data-archived=card.archived.then_some("")
+                aria-label=spoken(card, chosen)
                 role="group"
                 on:pointerdown=on_down
                 on:click=on_click
                 on:focus=on_focus
                 on:contextmenu=on_menu
             >
-                <Face facts />
+                {face(card)}
             </div>
         }
     };
-    view! { <Show when=move || at.get().is_some()>{article()}</Show> }
+    move || {
+        let (at, look) = (at.get()?, look.get());
+        facts.with(|card| card.as_ref().map(|card| article(at, card, look)))
+    }
 }
 
 /// Draws what is on a card.
-#[component]
-pub fn Face(facts: Memo<Option<Card>>) -> impl IntoView {
-    let kind = move || facts.with(|c| c.as_ref().map(|c| c.kind.0.clone())).unwrap_or_default();
+pub fn face(card: &Card) -> impl IntoView + use<> {
+    let kind = card.kind.0.clone();
     view! {
-        <span class="card-title" dir="auto">
-            {move || facts.with(|c| c.as_ref().map(|c| c.title.clone()))}
-        </span>
+        <span class="card-title" dir="auto">{card.title.clone()}</span>
         <span class="card-facts">
-            <span class="fact kind-mark" data-kind=kind>
-                {move || view! { <Icon glyph=glyph_of(&kind()) small=true /> }}
+            <span class="fact kind-mark" data-kind=kind.clone()>
+                <Icon glyph=glyph_of(&kind) small=true />
             </span>
-            <span class="card-key">{move || facts.with(|c| c.as_ref().map(|c| c.key.clone()))}</span>
-            {move || facts.with(|c| c.as_ref().map(details))}
+            <span class="card-key">{card.key.clone()}</span>
+            {details(card)}
         </span>
     }
 }

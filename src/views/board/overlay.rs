@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use throughline_core::lens::card::card;
 
-use super::card::Face;
+use super::card::face;
 use crate::app::board::Board;
 use crate::app::drag::Dragger;
 use crate::app::use_app;
@@ -34,7 +34,7 @@ pub fn DragOverlay(board: Board) -> impl IntoView {
                 style=("--drag-width", move || format!("{}px", width()))
                 style=("--drag-height", move || format!("{}px", height()))
             >
-                <div class="card"><Face facts /></div>
+                <div class="card">{move || facts.with(|c| c.as_ref().map(face))}</div>
                 <Show when=move || { n() > 1 }>
                     <span class="drag-count">{n}</span>
                 </Show>
