@@ -11,6 +11,7 @@ use common::generate;
 use proptest::prelude::*;
 use throughline_core::interchange::{json, schema};
 use throughline_core::model::field::{FieldKind, Value};
+use throughline_core::model::id::RawId;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Kind, Record};
 
@@ -99,6 +100,27 @@ fn one_record_stands_on_one_line() {
         let line = line.strip_suffix(',').unwrap_or(line);
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}");
     }
+}
+
+#[test]
+fn what_a_newer_version_wrote_inside_a_part_is_kept() {
+    let mut item = Record::empty(Kind::Item, RawId(1 << 40));
+    let parts = [
+        (
+            "checklists",
+            r#"[{"name":"Steps","entries":[{"text":"One","flag":"red"}],"folded":true}]"#,
+        ),
+        ("blocked", r#"{"since":"2026-01-02T03:04:05Z","reason":"Parts","until":"2026-02-01"}"#),
+    ];
+    for (name, text) in parts {
+        let json: serde_json::Value = serde_json::from_str(text).unwrap();
+        assert_eq!(item.set_json(name, &json), Ok(()));
+        assert_eq!(item.json(name), json, "{name}");
+        assert!(item.to_text().contains(text), "{}", item.to_text());
+    }
+    let back = Record::from_text(Kind::Item, &item.to_text()).unwrap();
+    assert_eq!(back, item);
+    assert_eq!(back.to_text(), item.to_text());
 }
 
 #[test]

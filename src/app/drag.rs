@@ -3,8 +3,7 @@
 
 use leptos::prelude::*;
 use throughline_core::geometry::drag::{Drag, DropTarget, Effect, Event};
-use throughline_core::model::id::Ref;
-use throughline_core::sort;
+use throughline_core::{model::id::Ref, sort};
 use web_sys::PointerEvent;
 
 use super::board::Board;

@@ -183,7 +183,8 @@ A file is one object in UTF-8:
 - One table for each kind of record, in the order below; a table without records is left out. One
   record stands on a line, by id, so two files can be compared line by line.
 - A field that is not set is left out. A choice that is left out has its default, which is mostly the first named here.
-- Fields, tables and choices that a version does not know are kept and written back.
+- Fields of records and of their parts, tables and choices that a version does not know are kept and
+  written back.
 - A file that names a version higher than the reader knows is refused; nothing of it is lost.
 
 | Type | Form |
