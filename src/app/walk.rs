@@ -53,15 +53,41 @@ fn show(app: App, board: Board, at: Ref) {
         let key = board.columns.with_untracked(|c| c.get(column).map(|c| c.key.clone()));
         board.reveal(&key.unwrap_or_default(), lane.as_deref(), row);
     }
-    frame::next_frame(move || focus_card(app));
+    frame::next_frame(move || take_focus(app, TRIES));
 }
 
-/// Gives the focus to the card that the keyboard is at.
+/// Scrolls to the card that the keyboard is at and gives it the focus.
 pub fn focus_card(app: App) {
     let Some(at) = app.ui.at.try_get_untracked().flatten() else { return };
+    match board() {
+        Some(board) => show(app, board, at),
+        None => frame::next_frame(move || take_focus(app, TRIES)),
+    }
+}
+
+/// For how many frames a card is waited for that comes into another column.
+const TRIES: u32 = 4;
+
+/// Gives the focus to the card that the keyboard is at, as soon as it is there to take it.
+fn take_focus(app: App, tries: u32) {
+    let Some(at) = app.ui.at.try_get_untracked().flatten() else { return };
     let found = document().query_selector(&format!("[data-card=\"{}\"]", at.id)).ok().flatten();
-    if let Some(card) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = card.focus();
+    let card = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(card) = &card {
+        // The list has scrolled already; what the browser would do is to put it in the middle.
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = card.focus_with_options(&options);
+        let element: &web_sys::Element = card;
+        if document().active_element().as_ref() == Some(element) {
+            let nearest = web_sys::ScrollIntoViewOptions::new();
+            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            nearest.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+            return card.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    }
+    if tries > 0 {
+        frame::next_frame(move || take_focus(app, tries - 1));
     }
 }
 

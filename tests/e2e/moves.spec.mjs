@@ -103,8 +103,7 @@ test('keys move the card that has the focus', async ({ app, page }) => {
   await page.keyboard.press('Alt+ArrowRight');
   await expectBoard(app, ['Ada', 'Cleo', 'Dina'], ['Ed', 'Fay', 'Ben', 'Gus']);
   await expect(app.announcement).toContainText(`Ben moved to ${name}, 3 of 4`);
-  // A card that comes into another column does not keep the focus yet: the keyboard goes on with
-  // it all the same, which the next keys show.
+  await expect(app.card('Ben')).toBeFocused();
   await page.keyboard.press('Alt+ArrowUp');
   await expectBoard(app, ['Ada', 'Cleo', 'Dina'], ['Ed', 'Ben', 'Fay', 'Gus']);
   await page.keyboard.press('Alt+ArrowLeft');
@@ -144,7 +143,41 @@ test('“Move to…” moves a card by choosing', async ({ app, page }) => {
   const after = [['Ada', 'Ben', 'Dina'], ['Ed', 'Fay', 'Gus', 'Cleo']];
   await expectBoard(app, ...after);
   await expect(app.announcement).toContainText(`Cleo moved to ${name}, 4 of 4`);
+  await expect(app.card('Cleo')).toBeFocused();
   await expectUndoAndRedo(app, page, [FIRST, SECOND], after);
+});
+
+test('a card that moves into a long column keeps the focus and is seen', async ({ app, page }) => {
+  const many = (from) => Array.from({ length: 60 }, (_, n) => `${from} ${String(n + 1).padStart(2, '0')}`);
+  await app.startWith([many('Left'), many('Right')]);
+  const [first, second] = [app.columns.nth(0), app.columns.nth(1)];
+  await first.locator('.virtual').evaluate((list) => { list.scrollTop = 0; });
+  await app.card('Left 01').focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(() => app.count(second)).toBe(61);
+  await expect(app.card('Left 01')).toBeFocused();
+  await expect(second.locator('[data-card]').filter({ hasText: 'Left 01' })).toBeInViewport();
+  // Far down: the row is not drawn in the other column before the move.
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect.poll(() => app.count(second)).toBe(60);
+  for (let n = 0; n < 40; n += 1) await page.keyboard.press('ArrowDown');
+  const far = first.locator('[data-card]').filter({ hasText: 'Left 41' });
+  await expect(far).toBeFocused();
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(() => app.count(second)).toBe(61);
+  const moved = second.locator('[data-card]').filter({ hasText: 'Left 41' });
+  await expect(moved).toBeFocused();
+  await expect(moved).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('m');
+  const dialog = app.dialog('Move “Left 41”');
+  const name = await first.getAttribute('aria-label');
+  await dialog.getByRole('combobox', { name: 'Column' }).selectOption({ label: name });
+  await dialog.getByRole('combobox', { name: 'Place' }).selectOption('At the bottom');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect(far).toBeFocused();
+  await expect(far).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('ArrowUp');
+  await expect(first.locator('[data-card]').filter({ hasText: 'Left 60' })).toBeFocused();
 });
 
 test('a card moves between lanes', async ({ app, page }) => {
@@ -230,4 +263,40 @@ test.describe('with a finger', () => {
     await app.card('Ben').tap();
     await expect(app.panel).toBeVisible();
   });
+});
+
+test('“Add item” stands below the last card, and stays in view', async ({ app, page }) => {
+  await app.startWith([['Ada', 'Ben']]);
+  const column = app.columns.first();
+  const add = column.getByRole('button', { name: 'Add item' });
+  const edges = async () => {
+    const cards = await column.locator('[data-card]').evaluateAll((all) =>
+      Math.max(...all.map((card) => card.getBoundingClientRect().bottom)));
+    const box = await add.boundingBox();
+    return { cards, top: box.y, bottom: box.y + box.height };
+  };
+  const short = await edges();
+  expect(short.top - short.cards).toBeGreaterThanOrEqual(0);
+  expect(short.top - short.cards).toBeLessThan(16);
+  // In an empty column it stands where the first card would be.
+  const empty = await app.columns.nth(1).getByRole('button', { name: 'Add item' }).boundingBox();
+  expect(empty.y).toBeLessThan(short.cards);
+  await app.addTo(column, Array.from({ length: 30 }, (_, n) => `Card ${n}`));
+  await expect(app.card('Card 29')).toBeInViewport({ ratio: 1 });
+  const end = await edges();
+  expect(end.top).toBeGreaterThanOrEqual(end.cards);
+  // Scrolled up, it stays at the lower edge of the window.
+  await column.locator('.virtual').evaluate((list) => { list.scrollTop = 0; });
+  await expect(app.card('Ada')).toBeInViewport({ ratio: 1 });
+  await expect(add).toBeInViewport({ ratio: 1 });
+  expect((await edges()).bottom).toBeGreaterThan(page.viewportSize().height - 60);
+  // A card that the keyboard walks to is not hidden behind it.
+  await app.card('Ada').focus();
+  for (let n = 0; n < 12; n += 1) await page.keyboard.press('ArrowDown');
+  const card = column.locator('[data-card]:focus');
+  await expect(card).toHaveCount(1);
+  await expect.poll(async () => {
+    const [box, foot] = [await card.boundingBox(), await add.boundingBox()];
+    return box.y + box.height <= foot.y + 1;
+  }).toBe(true);
 });
