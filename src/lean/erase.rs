@@ -3,7 +3,9 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use ::leptos::prelude::{AnyView, Children, ChildrenFn, Render, RenderHtml, View};
+use ::leptos::prelude::{AnyView, Children, ChildrenFn, Get, Render, RenderHtml, View};
+
+use crate::signal::{Memo, RwSignal};
 
 /// Makes any view one type, and leaves alone what is that type already.
 pub fn erase<T: RenderHtml>(view: T) -> AnyView {
@@ -90,6 +92,22 @@ where
         redrawn(Box::new(move || erase((self.0)())))
     }
 }
+
+macro_rules! signals {
+    ($($signal:ident)*) => {
+        $(
+            impl<T: RenderHtml + Clone + Send + Sync + 'static> IntoRender for $signal<T> {
+                type Output = AnyView;
+
+                fn into_render(self) -> AnyView {
+                    redrawn(Box::new(move || erase(self.get())))
+                }
+            }
+        )*
+    };
+}
+
+signals!(Memo RwSignal);
 
 /// Draws what a closure gives, and again when what it read has changed.
 #[inline(never)]

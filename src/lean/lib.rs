@@ -9,10 +9,12 @@
 #[cfg(not(erase_components))]
 compile_error!("build with `--cfg erase_components`; .cargo/config.toml sets it");
 
+mod draw;
 mod element;
 mod erase;
 mod list;
 mod run;
+mod signal;
 mod state;
 mod tags;
 mod value;
@@ -28,7 +30,8 @@ pub mod prelude {
     pub use crate::children::{ToChildren, ViewFn};
     pub use crate::erase::{IntoAny, IntoAttributeValue, IntoMaybeErased, IntoRender};
     pub use crate::list::{For, ForProps, Show, ShowProps};
-    pub use crate::run::{Effect, memo, window_event_listener};
+    pub use crate::run::{Effect, once, window_event_listener};
+    pub use crate::signal::{Memo, RwSignal};
 }
 
 /// What a component is given to draw inside itself.

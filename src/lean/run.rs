@@ -1,24 +1,9 @@
-//! Memos, effects and listeners whose machinery is compiled once for each value, not for each closure.
+//! Effects and listeners whose machinery is compiled once, not for each closure.
 
 use ::leptos::ev::EventDescriptor;
-use ::leptos::prelude::{Memo, WindowListenerHandle, window_event_listener_untyped};
+use ::leptos::prelude::{WindowListenerHandle, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use web_sys::Event;
-
-type Compute<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
-
-/// Computes a value when it is first read, and again when what it read has changed.
-pub fn memo<T>(f: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Memo<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    boxed(Box::new(f))
-}
-
-#[inline(never)]
-fn boxed<T: PartialEq + Send + Sync + 'static>(f: Compute<T>) -> Memo<T> {
-    Memo::new(f)
-}
 
 /// Runs something after the page is drawn, and again when what it read has changed.
 #[derive(Debug)]
@@ -26,7 +11,10 @@ pub struct Effect(());
 
 impl Effect {
     /// Starts one; it ends with the view that started it.
-    #[expect(clippy::new_ret_no_self, reason = "stands in for the effect of Leptos, which nobody keeps")]
+    #[expect(
+        clippy::new_ret_no_self,
+        reason = "stands in for the effect of Leptos, which nobody keeps"
+    )]
     pub fn new<T: 'static>(f: impl FnMut(Option<T>) -> T + 'static) {
         start(Box::new(f));
     }
@@ -52,4 +40,12 @@ where
 #[inline(never)]
 fn hear(name: &str, f: Box<dyn Fn(Event)>) -> WindowListenerHandle {
     window_event_listener_untyped(name, f)
+}
+
+/// Hands a closure that returns something to a function that is compiled once for all closures.
+/// The function must call it.
+pub fn once<A, T>(f: impl FnOnce(&A) -> T, run: impl FnOnce(&mut dyn FnMut(&A))) -> T {
+    let (mut f, mut given) = (Some(f), None);
+    run(&mut |a| given = f.take().map(|f| f(a)));
+    given.unwrap_or_else(|| unreachable!("the closure was not called"))
 }

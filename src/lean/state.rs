@@ -1,19 +1,15 @@
 //! An element in the document, and how a new description changes it.
 
 use ::leptos::__reexports::send_wrapper::SendWrapper;
-use ::leptos::prelude::{AddAnyAttr, Mountable, Owner, Render, RenderEffect, RenderHtml};
+use ::leptos::prelude::{Mountable, Owner, Render, RenderEffect};
 use ::leptos::tachys::html::attribute::Attribute;
-use ::leptos::tachys::html::attribute::any_attribute::{
-    AnyAttribute, AnyAttributeState, IntoAnyAttribute,
-};
-use ::leptos::tachys::hydration::Cursor;
+use ::leptos::tachys::html::attribute::any_attribute::AnyAttributeState;
 use ::leptos::tachys::renderer::{RemoveEventHandler, Rndr, dom::Dom};
 use ::leptos::tachys::view::any_view::AnyViewState;
-use ::leptos::tachys::view::{Position, PositionState};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Node};
 
-use crate::element::{Any, Described, El, Listener, Part, Place};
+use crate::element::{Described, Listener, Part, Place};
 use crate::value::{Dynamic, Plain, Value};
 
 /// Is what an element needs to be kept for as long as it is in the document.
@@ -30,7 +26,7 @@ enum PartState {
     Dynamic(Place, &'static str, #[expect(dead_code, reason = "runs until it is dropped")] Effect),
     On(#[expect(dead_code, reason = "stops hearing when it is dropped")] Heard),
     Ref,
-    Any(#[expect(dead_code, reason = "holds what runs for the attribute")] AnyAttributeState),
+    Any(AnyAttributeState),
 }
 
 type Effect = RenderEffect<Plain>;
@@ -122,47 +118,35 @@ fn build_part(element: &Element, part: Part, fresh: bool) -> PartState {
     }
 }
 
-/// Changes one thing; the new one may be of another sort, since a branch can draw another element.
-fn rebuild_part(element: &Element, old: &mut PartState, new: Part) {
-    match (&mut *old, new) {
-        (PartState::Plain(place, name, before), Part::Value(to, called, Value::Plain(value)))
-            if *place == to && *name == called =>
-        {
-            if *before != value || to == Place::Property {
-                write(element, to, name, &value, false);
-            }
-            *before = value;
-        }
-        // A reference was told when the element was made.
-        (PartState::Ref, Part::Ref(_)) => {}
-        (_, new) => {
-            let fresh = !stays(old, &new);
-            if fresh {
-                remove_part(element, old);
-            }
-            *old = build_part(element, new, fresh);
-        }
-    }
-}
-
-/// Tells whether the next thing is written where the old one is.
-fn stays(old: &PartState, next: &Part) -> bool {
-    match (old, next) {
+/// Tells whether a new thing says the same sort of thing, so that the element can stay.
+fn fits(old: &PartState, new: &Part) -> bool {
+    match (old, new) {
         (
             PartState::Plain(place, name, _) | PartState::Dynamic(place, name, _),
             Part::Value(to, called, _),
         ) => place == to && name == called,
+        (PartState::On(_), Part::On(..))
+        | (PartState::Ref, Part::Ref(_))
+        | (PartState::Any(_), Part::Any(_)) => true,
         _ => false,
     }
 }
 
-fn remove_part(element: &Element, old: &PartState) {
-    if let PartState::Plain(place, name, _) | PartState::Dynamic(place, name, _) = old {
-        write(element, *place, name, &Plain::None, false);
+fn rebuild_part(element: &Element, old: &mut PartState, new: Part) {
+    match (&mut *old, new) {
+        (PartState::Plain(place, name, before), Part::Value(_, _, Value::Plain(value))) => {
+            if *before != value || *place == Place::Property {
+                write(element, *place, name, &value, false);
+            }
+            *before = value;
+        }
+        (PartState::Any(state), Part::Any(attribute)) => attribute.rebuild(state),
+        (_, new) => *old = build_part(element, new, false),
     }
 }
 
-fn build(described: Described) -> ElState {
+/// Makes an element.
+pub fn build(described: Described) -> ElState {
     let Described { tag, namespace, parts, inside } = described;
     let element = Rndr::create_element(tag, namespace);
     let parts = parts.into_iter().map(|part| build_part(&element, part, true)).collect();
@@ -174,10 +158,12 @@ fn build(described: Described) -> ElState {
     ElState { tag, element, parts, inside }
 }
 
-fn rebuild(described: Described, state: &mut ElState) {
+/// Changes an element to a new description, or puts another in its place.
+pub fn rebuild(described: Described, state: &mut ElState) {
     let same = described.tag == state.tag
         && described.parts.len() == state.parts.len()
-        && described.inside.is_some() == state.inside.is_some();
+        && described.inside.is_some() == state.inside.is_some()
+        && state.parts.iter().zip(&described.parts).all(|(old, new)| fits(old, new));
     if !same {
         let mut new = build(described);
         state.insert_before_this(&mut new);
@@ -215,58 +201,3 @@ impl Mountable for ElState {
         vec![self.element.clone()]
     }
 }
-
-impl<E: 'static> Render for El<E> {
-    type State = ElState;
-
-    fn build(self) -> ElState {
-        build(*self.described)
-    }
-
-    fn rebuild(self, state: &mut ElState) {
-        rebuild(*self.described, state);
-    }
-}
-
-impl<E: 'static> AddAnyAttr for El<E> {
-    type Output<A: Attribute> = El<E>;
-
-    fn add_any_attr<A: Attribute>(mut self, attribute: A) -> Self::Output<A> {
-        let attribute: AnyAttribute = attribute.into_cloneable_owned().into_any_attr();
-        self.described.parts.push(Part::Any(attribute));
-        self
-    }
-}
-
-impl<E: 'static> RenderHtml for El<E> {
-    type AsyncOutput = Self;
-    type Owned = El<Any>;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(
-        self,
-        _: &mut String,
-        _: &mut Position,
-        _: bool,
-        _: bool,
-        _: Vec<AnyAttribute>,
-    ) {
-        unreachable!("this app is drawn in the browser alone");
-    }
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> ElState {
-        unreachable!("this app is drawn in the browser alone");
-    }
-
-    fn into_owned(self) -> El<Any> {
-        self.any()
-    }
-}
-

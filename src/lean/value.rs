@@ -1,8 +1,9 @@
 //! What an attribute, a style or a property can hold, as one type.
 
-use ::leptos::prelude::{Get, Memo, ReadSignal, RwSignal, Signal};
+use ::leptos::prelude::{Get, Signal};
 
 use crate::erase::Shared;
+use crate::signal::{Memo, RwSignal};
 
 /// Is a value as it goes into the document.
 #[derive(PartialEq)]
@@ -136,4 +137,4 @@ macro_rules! signals {
     };
 }
 
-signals!(Signal Memo ReadSignal RwSignal);
+signals!(Signal Memo RwSignal);
