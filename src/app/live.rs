@@ -101,6 +101,11 @@ impl Live {
     }
 }
 
+/// Reads the model; apart from the handle, so that it is compiled once for all who read.
+pub fn read(live: StoredValue<Live, LocalStorage>, f: &mut dyn FnMut(&Model)) {
+    live.with_value(|live| f(&live.model));
+}
+
 /// Says a storage error to a person.
 pub fn failure(e: &StoreError) -> Failure {
     Failure { message: e.what().to_owned(), hint: e.hint().to_owned() }

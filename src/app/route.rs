@@ -32,18 +32,20 @@ impl Address {
     pub fn update(&self, f: impl FnOnce(&mut Route)) {
         let mut route = self.route.get_untracked();
         f(&mut route);
-        if route != self.route.get_untracked() {
-            hash::push(&route.to_string());
-            self.route.set(route);
-        }
+        self.go(route, hash::push);
     }
 
     /// Changes the address without a step of its own, as while typing.
     pub fn amend(&self, f: impl FnOnce(&mut Route)) {
         let mut route = self.route.get_untracked();
         f(&mut route);
+        self.go(route, hash::replace);
+    }
+
+    #[inline(never)]
+    fn go(&self, route: Route, write: fn(&str)) {
         if route != self.route.get_untracked() {
-            hash::replace(&route.to_string());
+            write(&route.to_string());
             self.route.set(route);
         }
     }

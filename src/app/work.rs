@@ -13,7 +13,7 @@ use throughline_core::model::{Kind, Status};
 use throughline_core::store::State;
 
 pub use super::live::{AnyStore, Failure, SaveState};
-use super::live::{Live, failure, gone};
+use super::live::{Live, failure, gone, read};
 use super::watch::{Watch, Watchers};
 use crate::shell::{clock, frame, marks};
 
@@ -44,7 +44,7 @@ impl Work {
 
     /// Reads the model without watching it.
     pub fn with<T>(&self, f: impl FnOnce(&Model) -> T) -> T {
-        self.live.with_value(|live| f(&live.model))
+        once(f, |f| read(self.live, f))
     }
 
     /// Watches something: what reads it now runs again when it changes.
