@@ -84,6 +84,7 @@ fn lens(app: App, lens: Lens) {
 }
 
 fn focus_filter(app: App) {
+    app.ui.filtering.set(true);
     if let Some(field) = app.ui.filter_ref.get_untracked() {
         let _ = field.focus();
         field.select();

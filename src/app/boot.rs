@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use throughline_core::command::Command;
 use throughline_core::env::Env;
 use throughline_core::interchange::{Incoming, Mode, plan};
-use throughline_core::keep::{Keeper, load};
+use throughline_core::keep::Keeper;
 use throughline_core::model::Kind;
 use throughline_core::model::workspace::Model;
 use throughline_core::sample;
@@ -28,10 +28,10 @@ pub fn open() -> App {
         Err(why) => (Box::new(storage::memory()), Some(why)),
     };
     let tab = format!("{:x}", clock::seed());
-    let (keeper, opened) = Keeper::open(store, &tab);
+    let (mut keeper, opened) = Keeper::open(store, &tab);
     let state = opened.state;
     let fresh = state == State::Fresh;
-    let loaded = load(&opened);
+    let loaded = keeper.load(&opened);
     let empty = loaded.model.info().is_none();
     let model = if empty { Model::empty(NEW_NAME) } else { loaded.model };
     let save = match (&denied, state) {
@@ -60,20 +60,28 @@ const UNREADABLE: &str =
 
 /// Takes in what other tabs do, and looks again when this one wakes.
 pub fn listen(app: App) {
+    crate::shell::frame::when_idle(move || app.work.measure());
     let storage = window_event_listener(leptos::ev::storage, move |event| {
         if let Some(key) = event.key() {
             app.work.take_in(&key);
-            // A whole snapshot is no list of changes: the workspace is read anew, as at the start.
-            if app.work.reread_if_behind() {
-                app.toasts.show(Toast::new(Tone::Info, OTHER_TAB));
+            if app.work.is_behind() {
+                catch_up(app);
             }
         }
     });
-    let shown = window_event_listener(leptos::ev::focus, move |_| app.work.catch_up());
+    let shown = window_event_listener(leptos::ev::focus, move |_| catch_up(app));
     on_cleanup(move || {
         storage.remove();
         shown.remove();
     });
+}
+
+/// Takes in what other tabs wrote. A change too large for a journal is no list of changes: then the
+/// workspace is read anew, as at the start, and the person is told.
+fn catch_up(app: App) {
+    if app.work.catch_up() {
+        app.toasts.show(Toast::new(Tone::Info, OTHER_TAB));
+    }
 }
 
 /// Puts the sample workspace where there is nothing, and asks before it replaces anything.

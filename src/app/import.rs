@@ -11,6 +11,7 @@ use throughline_core::model::id::Ref;
 use throughline_core::model::{Kind, Record};
 use wasm_bindgen::JsCast;
 
+use super::text::{MAKE_ROOM, NO_ROOM};
 use super::ui::Dialog;
 use super::work::Failure;
 use super::{App, boot};
@@ -151,6 +152,10 @@ fn title_of(file: &str) -> String {
 pub fn confirm(app: App) {
     let Some(arrival) = app.ui.arrival.get_untracked() else { return };
     let Ok(plan) = &arrival.plan else { return };
+    if !has_room(app, &arrival.text) {
+        let (message, hint) = (NO_ROOM.to_owned(), MAKE_ROOM.to_owned());
+        return app.fail(&Failure { message, hint });
+    }
     app.work.adopt_extra(plan.extra.clone());
     let Some(outcome) = app.run_and_tell(&Command::Apply(plan.set.clone())) else { return };
     if let Some((_, mapping)) = &arrival.table
@@ -169,6 +174,15 @@ pub fn confirm(app: App) {
             route.filter = String::new();
         });
     }
+}
+
+/// Tells whether an import leaves the storage below its limit, by a rough guess: packed records take
+/// a ninth of their text, as measured on our own format. What is really too much the store refuses.
+fn has_room(app: App, text: &str) -> bool {
+    let units = text.len() / 9;
+    let usage = app.work.keeper(|keeper, _| keeper.engine().usage().ok()).flatten();
+    let is_kept = !matches!(app.work.save.get_untracked(), super::work::SaveState::Memory(_));
+    !is_kept || usage.is_none_or(|usage| usage.has_room_for(units))
 }
 
 /// Finds the project that an import made, if it made just one.

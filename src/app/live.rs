@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use throughline_core::change::{ChangeSet, History};
 use throughline_core::env::Env;
-use throughline_core::keep::{Keeper, Kept, load};
+use throughline_core::keep::{Keeper, Kept};
 use throughline_core::model::workspace::Model;
-use throughline_core::store::{Entry, Store, StoreError};
+use throughline_core::store::{Entry, Store, StoreError, StoreErrorKind};
 
 use super::watch::Watchers;
 use crate::shell::clock;
@@ -47,6 +47,17 @@ pub struct Live {
     pub watchers: Watchers,
     /// Whether a snapshot waits for idle time.
     pub compacting: bool,
+    /// How many changes were made since the storage was measured.
+    pub unmeasured: usize,
+}
+
+/// Says what came from other tabs.
+#[derive(Default)]
+pub struct CaughtUp {
+    /// Whom to tell.
+    pub triggers: Vec<ArcTrigger>,
+    /// Whether the whole model was exchanged.
+    pub replaced: bool,
 }
 
 impl Live {
@@ -56,19 +67,42 @@ impl Live {
         self.env.today = clock::today();
     }
 
-    /// Reads everything anew if another tab replaced it; gives whom to tell.
-    pub fn reread_if_behind(&mut self) -> Option<Vec<ArcTrigger>> {
-        if !self.keeper.is_behind() {
-            return None;
+    /// Takes in what other tabs wrote and goes on from their latest snapshot.
+    pub fn catch_up(&mut self) -> Result<CaughtUp, StoreError> {
+        match self.keeper.catch_up() {
+            Ok(entries) => Ok(CaughtUp { triggers: self.take_in(entries), replaced: false }),
+            Err(e) if e.kind == StoreErrorKind::Behind => Ok(self.reread()),
+            Err(e) => Err(e),
         }
+    }
+
+    /// Reads everything anew, where the journals do not lead to what another tab wrote.
+    fn reread(&mut self) -> CaughtUp {
         let opened = self.keeper.reread();
-        let loaded = load(&opened);
-        if loaded.model.info().is_some() {
-            self.model = loaded.model;
-            // Steps of before may not fit what is here now.
-            self.history = History::default();
+        let loaded = self.keeper.load(&opened);
+        // What is here already stays with its history.
+        if loaded.model.info().is_none() || loaded.model == self.model {
+            return CaughtUp::default();
         }
-        Some(self.watchers.all())
+        self.model = loaded.model;
+        // Steps of before may not fit what is here now.
+        self.history = History::default();
+        CaughtUp { triggers: self.watchers.all(), replaced: true }
+    }
+
+    /// Writes a snapshot if one is due, and deletes what it made superfluous.
+    pub fn compact(&mut self) -> Result<CaughtUp, StoreError> {
+        self.compacting = false;
+        let caught = self.catch_up()?;
+        // Another tab may have done it in the meantime.
+        if self.keeper.is_due() {
+            match self.keeper.commit(&self.model) {
+                // Another tab was faster: the journal holds everything until the next time.
+                Err(e) if e.kind == StoreErrorKind::Behind => return Ok(caught),
+                done => done?,
+            }
+        }
+        self.keeper.sweep().map(|()| caught)
     }
 
     /// Applies what other tabs wrote; gives the triggers of what it touched.
@@ -86,7 +120,7 @@ impl Live {
     }
 
     /// Keeps what the model has already taken, or takes it back.
-    pub fn keep(&mut self, set: &ChangeSet) -> Result<(), Failure> {
+    pub fn keep(&mut self, set: &ChangeSet) -> Result<(), StoreError> {
         if set.is_empty() {
             return Ok(());
         }
@@ -95,7 +129,7 @@ impl Live {
             Ok(Kept::Journal(_) | Kept::Snapshot) => Ok(()),
             Err(e) => {
                 self.model.roll_back(set);
-                Err(failure(&e))
+                Err(e)
             }
         }
     }
@@ -106,15 +140,39 @@ pub fn read(live: StoredValue<Live, LocalStorage>, f: &mut dyn FnMut(&Model)) {
     live.with_value(|live| f(&live.model));
 }
 
-/// Says a storage error to a person.
-pub fn failure(e: &StoreError) -> Failure {
-    Failure { message: e.what().to_owned(), hint: e.hint().to_owned() }
+/// Is what keeps a change from being made.
+pub enum Refused {
+    /// The store does not keep it.
+    Store(StoreError),
+    /// Something else, said already.
+    Told(Failure),
+}
+
+impl From<StoreError> for Refused {
+    fn from(e: StoreError) -> Self {
+        Refused::Store(e)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(e: StoreError) -> Self {
+        Failure { message: e.what().to_owned(), hint: e.hint().to_owned() }
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Store(e) => Failure::from(e),
+            Refused::Told(failure) => failure,
+        }
+    }
 }
 
 /// Says that the page is being closed.
-pub fn gone<T>() -> Result<T, Failure> {
-    Err(Failure {
+pub fn gone() -> Failure {
+    Failure {
         message: "The workspace is closed.".to_owned(),
         hint: "Reload the page; everything saved is still there.".to_owned(),
-    })
+    }
 }

@@ -12,6 +12,7 @@ mod live;
 mod put;
 pub mod route;
 pub mod text;
+pub mod tidy;
 pub mod ui;
 mod walk;
 pub mod watch;

@@ -9,6 +9,10 @@ pub const NOT_IN_ORDER: &str = "Projects are moved between phases, not up and do
 pub const TRY_AGAIN: &str = "Try once more.";
 pub const PUT_BACK: &str = "Put back.";
 
+pub const NO_ROOM: &str =
+    "Not imported: it would fill more than 90 % of what the browser lets this site store.";
+pub const MAKE_ROOM: &str = "Export a copy, delete what you no longer need and empty the trash under “Storage and safety”; or import a part of it.";
+
 pub fn done(label: &str) -> String {
     format!("Done: {label}")
 }

@@ -61,6 +61,8 @@ pub struct Ui {
     pub file_over: RwSignal<bool>,
     /// Whether the first-run screen shows.
     pub first_run: RwSignal<bool>,
+    /// Whether the filter field shows where the bar has no room for it.
+    pub filtering: RwSignal<bool>,
     /// The filter field, to be focused by a key.
     pub filter_ref: NodeRef<leptos::html::Input>,
 }
@@ -84,6 +86,7 @@ impl Ui {
             arrival: RwSignal::new(None),
             file_over: RwSignal::new(false),
             first_run: RwSignal::new(first_run),
+            filtering: RwSignal::new(false),
             filter_ref: NodeRef::new(),
         }
     }

@@ -10,19 +10,22 @@ use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::table::Tabled;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Kind, Status};
-use throughline_core::store::State;
+use throughline_core::store::{State, StoreErrorKind};
 
 pub use super::live::{AnyStore, Failure, SaveState};
-use super::live::{Live, failure, gone, read};
+use super::live::{CaughtUp, Live, Refused, gone, read};
+use super::tidy::Room;
 use super::watch::{Watch, Watchers};
-use crate::shell::{clock, frame, marks};
+use crate::shell::{clock, marks};
 
 /// Is the handle to the live workspace.
 #[derive(Clone, Copy)]
 pub struct Work {
-    live: StoredValue<Live, LocalStorage>,
+    pub(super) live: StoredValue<Live, LocalStorage>,
     /// How safe the latest change is.
     pub save: RwSignal<SaveState>,
+    /// How much of the browser's storage is used.
+    pub room: RwSignal<Room>,
     /// The labels of the next undo and redo.
     pub steps: RwSignal<(Option<String>, Option<String>)>,
 }
@@ -34,10 +37,11 @@ impl Work {
         env.by = model.info().and_then(|info| info.me);
         let history = History::default();
         let watchers = Watchers::default();
-        let live = Live { model, history, env, keeper, watchers, compacting: false };
+        let live = Live { model, history, env, keeper, watchers, compacting: false, unmeasured: 0 };
         Work {
             live: StoredValue::new_local(live),
             save: RwSignal::new(save),
+            room: RwSignal::new(Room::default()),
             steps: RwSignal::new((None, None)),
         }
     }
@@ -73,17 +77,34 @@ impl Work {
 
     /// Runs a command and keeps what it did, or changes nothing.
     pub fn dispatch(&self, command: &Command) -> Result<Outcome, Failure> {
-        let done = self.live.try_update_value(|live| {
+        let done = self.once_more_if_behind(|live| {
             live.tell_time();
             let Live { model, env, .. } = live;
             let outcome = model
                 .run(command, env)
-                .map_err(|e| Failure { message: e.message, hint: e.hint })?;
+                .map_err(|e| Refused::Told(Failure { message: e.message, hint: e.hint }))?;
             live.keep(&outcome.changes)?;
             live.history.push(outcome.changes.clone());
             Ok(outcome)
         });
-        self.settle(done.unwrap_or_else(gone), |outcome| &outcome.changes)
+        self.settle(done, |outcome| &outcome.changes)
+    }
+
+    /// Does something to the live workspace; where another tab has written what this one lacks,
+    /// takes that in and does it on what is there then.
+    fn once_more_if_behind<T>(
+        &self,
+        f: impl Fn(&mut Live) -> Result<T, Refused>,
+    ) -> Result<T, Failure> {
+        let run = || self.live.try_update_value(&f).unwrap_or_else(|| Err(Refused::Told(gone())));
+        match run() {
+            Err(Refused::Store(e)) if e.kind == StoreErrorKind::Behind => {
+                self.catch_up();
+                run()
+            }
+            done => done,
+        }
+        .map_err(Failure::from)
     }
 
     /// Runs several commands as one step of the history.
@@ -105,14 +126,15 @@ impl Work {
 
     /// Takes the last step back, or does the last undone step again; gives what it was.
     pub fn step(&self, back: bool) -> Result<Option<String>, Failure> {
-        let done = self.live.try_update_value(|live| {
+        let done = self.once_more_if_behind(|live| {
             let next =
                 if back { live.history.next_undo() } else { live.history.next_redo() }.cloned();
             let Some(step) = next else { return Ok(ChangeSet::default()) };
             let set = live.model.step(&step, back, clock::now());
-            live.model.apply_all(&set).map_err(|e| Failure {
-                message: format!("This step can no longer be undone: {e}."),
-                hint: "Something else has changed since; nothing was touched.".to_owned(),
+            live.model.apply_all(&set).map_err(|e| {
+                let message = format!("This step can no longer be undone: {e}.");
+                let hint = "Something else has changed since; nothing was touched.".to_owned();
+                Refused::Told(Failure { message, hint })
             })?;
             live.keep(&set)?;
             if back {
@@ -122,7 +144,7 @@ impl Work {
             }
             Ok(set)
         });
-        let set = self.settle(done.unwrap_or_else(gone), |set| set)?;
+        let set = self.settle(done, |set| set)?;
         Ok((!set.is_empty()).then_some(set.label))
     }
 
@@ -145,22 +167,23 @@ impl Work {
         });
     }
 
-    /// Reads the workspace anew if another tab wrote a snapshot of its own: tells whether it did.
-    pub fn reread_if_behind(&self) -> bool {
-        let triggers = self.live.try_update_value(|live| live.reread_if_behind()).flatten();
-        let was_behind = triggers.is_some();
-        triggers.into_iter().flatten().for_each(|trigger| trigger.notify());
-        self.show_steps();
-        was_behind
+    /// Tells whether another tab wrote a snapshot.
+    pub fn is_behind(&self) -> bool {
+        self.live.with_value(|live| live.keeper.is_behind())
     }
 
-    /// Looks for what other tabs wrote while this one slept.
-    pub fn catch_up(&self) {
-        let touched = self.live.try_update_value(|live| {
-            let entries = live.keeper.engine_mut().catch_up().unwrap_or_default();
-            live.take_in(entries)
-        });
-        touched.into_iter().flatten().for_each(|trigger| trigger.notify());
+    /// Looks for what other tabs wrote, and tells whether it had to read everything anew. What this
+    /// tab can undo stays, unless the workspace is another one then.
+    pub fn catch_up(&self) -> bool {
+        // Where the store cannot be read now, the next change says so.
+        let caught = self.live.try_update_value(|live| live.catch_up().unwrap_or_default());
+        self.show_caught_up(caught.unwrap_or_default())
+    }
+
+    pub(super) fn show_caught_up(&self, caught: CaughtUp) -> bool {
+        caught.triggers.iter().for_each(|trigger| trigger.notify());
+        self.show_steps();
+        caught.replaced
     }
 
     /// Learns who works on this device, after a workspace came in.
@@ -191,6 +214,7 @@ impl Work {
             }
             self.show_steps();
             self.compact_when_due();
+            self.measure_when_due(changes.changes.len());
         }
         Ok(value)
     }
@@ -203,30 +227,6 @@ impl Work {
         if self.steps.get_untracked() != steps {
             self.steps.set(steps);
         }
-    }
-
-    /// Writes a snapshot in idle time once the journal is long.
-    fn compact_when_due(&self) {
-        let due = self.live.try_update_value(|live| {
-            let due = live.keeper.wants_tidying() && !live.compacting;
-            live.compacting |= due;
-            due
-        });
-        if due != Some(true) {
-            return;
-        }
-        let (live, save) = (self.live, self.save);
-        frame::when_idle(move || {
-            let done = live.try_update_value(|live| {
-                live.compacting = false;
-                let snapshot = live.keeper.is_due().then(|| live.keeper.commit(&live.model));
-                snapshot.unwrap_or(Ok(())).and_then(|()| live.keeper.sweep())
-            });
-            if let Some(Err(e)) = done {
-                // The journal still holds everything: only the tidying up has to wait.
-                save.set(SaveState::Failed(failure(&e).message));
-            }
-        });
     }
 
     /// Reads or repairs the keeper itself.

@@ -1,4 +1,4 @@
-//! The only door to the browser: storage, files, clock, address, timing. It knows nothing of the
+//! The only door to the browser: storage, files, clock, address, timing, locks. It knows nothing of the
 //! workspace and nothing of the views.
 
 pub mod clipboard;
@@ -6,6 +6,7 @@ pub mod clock;
 pub mod files;
 pub mod frame;
 pub mod hash;
+pub mod lock;
 pub mod marks;
 pub mod preference;
 pub mod storage;

@@ -21,31 +21,48 @@ pub type Ident = std::sync::Arc<dyn Fn(usize) -> u64 + Send + Sync>;
 pub struct VirtualHandle {
     scroller: NodeRef<html::Div>,
     top: RwSignal<f64>,
+    height: RwSignal<f64>,
     step: StoredValue<f64>,
+    margin: StoredValue<f64>,
 }
 
 impl Default for VirtualHandle {
     fn default() -> Self {
-        let top = RwSignal::new(0.0);
-        Self { scroller: NodeRef::new(), top, step: StoredValue::new(1.0) }
+        Self {
+            scroller: NodeRef::new(),
+            top: RwSignal::new(0.0),
+            height: RwSignal::new(first_height()),
+            step: StoredValue::new(1.0),
+            margin: StoredValue::new(0.0),
+        }
     }
 }
 
 impl VirtualHandle {
-    /// Scrolls no further than needed to show a row whole; its slot exists at the next frame.
+    /// Scrolls no further than needed to show a row whole; its slot exists at the next frame. The
+    /// row after the last stands for the end.
+    ///
+    /// It measures nothing, which would lay the page out before the rows are drawn: the rows follow
+    /// at once, and the list is scrolled to them in the next frame.
     pub fn reveal(self, index: usize) {
-        let (Some(scroller), Some(step)) =
-            (self.scroller.try_get_untracked().flatten(), self.step.try_get_value())
-        else {
+        let (Some(now), Some(height), Some(step), Some(margin)) = (
+            self.top.try_get_untracked(),
+            self.height.try_get_untracked(),
+            self.step.try_get_value(),
+            self.margin.try_get_value(),
+        ) else {
             return;
         };
-        let height = f64::from(scroller.client_height());
-        let now = f64::from(scroller.scroll_top());
-        let top = reveal(now, height, step, index, step / 4.0);
-        if (top - now).abs() >= 1.0 {
-            scroller.set_scroll_top(top.round() as i32);
-            let _ = self.top.try_set(top);
+        let top = reveal(now, height, step, index, margin);
+        if (top - now).abs() < 1.0 {
+            return;
         }
+        let _ = self.top.try_set(top);
+        request_animation_frame(move || {
+            if let Some(scroller) = self.scroller.try_get_untracked().flatten() {
+                scroller.set_scroll_top(top.round() as i32);
+            }
+        });
     }
 
     /// Returns the scrolling element once it is in the document.
@@ -85,6 +102,9 @@ pub fn VirtualList<F>(
     /// What is drawn over the rows in the list's own coordinates, such as a drop line.
     #[prop(optional, into)]
     overlay: Option<ViewFn>,
+    /// What stands below the last row and stays in view, with its height in CSS pixels.
+    #[prop(optional_no_strip)]
+    foot: Option<(ViewFn, f64)>,
     /// Draws a slot; called once for each slot, not for each row.
     children: F,
 ) -> impl IntoView
@@ -93,7 +113,10 @@ where
 {
     let draw: Draw = std::sync::Arc::new(children);
     let ident = ident.unwrap_or_else(|| std::sync::Arc::new(|row| row as u64));
-    list(count, row_height, row_height + gap, label, class, handle, ident, overlay, draw)
+    let step = row_height + gap;
+    handle.margin.set_value(foot.as_ref().map_or(step / 4.0, |(_, height)| height.max(step / 4.0)));
+    let foot = foot.map(|(foot, _)| foot);
+    list(count, row_height, step, label, class, handle, ident, overlay, foot, draw)
 }
 
 /// Draws the list; not generic, so that it is compiled once.
@@ -107,11 +130,11 @@ fn list(
     handle: VirtualHandle,
     ident: Ident,
     overlay: Option<ViewFn>,
+    foot: Option<ViewFn>,
     draw: Draw,
 ) -> impl IntoView {
-    let VirtualHandle { scroller, top, .. } = handle;
+    let VirtualHandle { scroller, top, height, .. } = handle;
     handle.step.set_value(step);
-    let height = RwSignal::new(first_height());
     let pinned = RwSignal::new(None::<usize>);
     watch_size(scroller, height);
     let rows = Memo::new(move |_| rows_near(top.get(), height.get(), step, count.get(), OVERSCAN));
@@ -187,6 +210,7 @@ fn list(
                 <For each=move || 0..n_slots.get() key=|slot| *slot children=slot />
                 {overlay.map(|overlay| overlay.run())}
             </div>
+            {foot.map(|foot| foot.run())}
         </div>
     }
 }

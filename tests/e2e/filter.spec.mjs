@@ -1,5 +1,6 @@
 // Finding: the filter narrows the board and is part of the address; the palette finds by key.
 
+import { expectAccessible } from './helpers/axe.mjs';
 import { expect, test } from './helpers/app.mjs';
 
 test('the filter narrows the board and stands in the address', async ({ app, page }) => {
@@ -112,4 +113,38 @@ test('a column folds and unfolds, and stays folded over a reload', async ({ app,
   await expect(column).toHaveAttribute('data-collapsed', '');
   await column.getByRole('button', { name: 'Unfold this column' }).click();
   await expect(app.card('Chart the coast')).toBeVisible();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('the filter comes over the bar, and its button tells that it is set', async ({ app, page }) => {
+    await app.startWith([['Chart the coast', 'Buy rope']]);
+    await expect(app.filter).not.toBeInViewport();
+    await page.getByRole('button', { name: 'Filter', exact: true }).tap();
+    await expect(app.filter).toBeFocused();
+    await expect(app.filter).toBeInViewport({ ratio: 0.95 });
+    const bar = await page.locator('.topbar').boundingBox();
+    const field = await app.filter.boundingBox();
+    expect(field.width).toBeGreaterThan(240);
+    expect(field.y + field.height).toBeLessThanOrEqual(bar.y + bar.height + 1);
+    await expectAccessible(page, 'html', 'the filter on a phone');
+    await app.filter.fill('chart');
+    await expect(app.cards).toHaveCount(1);
+    await page.getByRole('button', { name: 'Done' }).tap();
+    await expect(app.filter).not.toBeInViewport();
+    const set = page.getByRole('button', { name: 'Filter: chart' });
+    await expect(set).toBeFocused();
+    await expect(page.locator('.filter-button[data-set]')).toBeVisible();
+    await expectAccessible(page, 'html', 'a filter that is set, on a phone');
+    await set.tap();
+    await app.filter.fill('ownre:me');
+    await expect(page.getByRole('alert')).toBeInViewport({ ratio: 1 });
+    await expectAccessible(page, 'html', 'a filter that cannot be read, on a phone');
+    await page.keyboard.press('Escape');
+    await expect(app.filter).toHaveValue('');
+    await page.keyboard.press('Escape');
+    await expect(app.filter).not.toBeInViewport();
+    await expect(app.cards).toHaveCount(2);
+  });
 });

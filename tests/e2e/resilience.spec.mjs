@@ -1,6 +1,7 @@
 // When storage is denied, full or damaged, the application says so, loses nothing that it was
 // given, and deletes nothing.
 
+import { expectAccessible } from './helpers/axe.mjs';
 import { expect, file, smallBoard, test } from './helpers/app.mjs';
 import { Workspace } from './pages/workspace.mjs';
 
@@ -123,6 +124,72 @@ test.describe('when storage is full', () => {
     await expect(description.locator('.prose')).toHaveText('Two fathoms');
     await app.reload();
     await expect(description.locator('.prose')).toHaveText('Two fathoms');
+  });
+});
+
+test.describe('as storage fills', () => {
+  /** Fills the storage up to a part with what is not the application's, and opens it again. */
+  async function fill(app, page, part) {
+    await page.evaluate((wanted) => {
+      localStorage.removeItem('other/fill');
+      const own = Object.entries(localStorage).filter(([key]) => !key.endsWith('/ballast'))
+        .reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+      localStorage.removeItem('tl1/ballast');
+      localStorage.setItem('other/fill', 'x'.repeat(5_242_880 * wanted - own));
+    }, part);
+    await app.reload();
+  }
+
+  test('it says so, quietly at first, and what to do', async ({ app, page }) => {
+    await app.startWith([['Chart the coast']]);
+    const room = page.locator('[data-room]');
+    await fill(app, page, 0.58);
+    await expect(app.card('Chart the coast')).toBeVisible();
+    await expect(room).toHaveCount(0);
+
+    await fill(app, page, 0.625);
+    await expect(room).toContainText('storage for this site is 62 % full');
+    await expect(room.getByRole('button', { name: 'Export now' })).toHaveCount(0);
+    await expectAccessible(page, 'html', 'a note on the room that is left');
+    await room.getByRole('button', { name: 'Put this note away' }).click();
+    await expect(room).toHaveCount(0);
+
+    await fill(app, page, 0.825);
+    await expect(room).toContainText('82 % full. Export a copy; then delete');
+    await expectAccessible(page, 'html', 'a banner on the room that is left');
+    const saving = page.waitForEvent('download');
+    await room.getByRole('button', { name: 'Export now' }).click();
+    expect((await saving).suggestedFilename()).toMatch(/\.json$/);
+
+    await fill(app, page, 0.925);
+    await expect(room).toContainText('92 % full. Imports are refused');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectAccessible(page, 'html', 'the last banner on the room that is left, on a phone');
+    const dialog = await app.import(file('garden.json', JSON.stringify(smallBoard())));
+    await page.locator('[data-action="import-confirm"]').click();
+    await expect(dialog.getByRole('alert')).toContainText('it would fill more than 90 %');
+    await page.keyboard.press('Escape');
+    // Work goes on all the same.
+    await app.card('Chart the coast').focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect.poll(() => app.titles(app.columns.nth(1))).toEqual(['Chart the coast']);
+  });
+
+  test('emptying the trash makes room', async ({ app, page }) => {
+    await app.startWith([['Chart the coast', 'Buy rope']]);
+    await app.card('Buy rope').focus();
+    await page.keyboard.press('Delete');
+    await expect(app.card('Buy rope')).toHaveCount(0);
+    await page.keyboard.press('Control+k');
+    await app.dialog('Search and run anything').getByRole('combobox').fill('storage and safety');
+    await page.keyboard.press('Enter');
+    const dialog = app.dialog('Storage and safety');
+    await expect(dialog).toContainText('One deleted item still takes room.');
+    await dialog.getByRole('button', { name: 'Empty the trash' }).click();
+    await expect(dialog).not.toContainText('still takes room');
+    await page.keyboard.press('Escape');
+    const { text } = await app.export();
+    expect(text).not.toContain('Buy rope');
   });
 });
 

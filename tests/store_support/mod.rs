@@ -59,7 +59,8 @@ impl Lists {
             .filter(|shard| whole || self.dirty.contains(*shard))
             .map(|shard| (shard.clone(), Some(self.text(shard))))
             .collect();
-        Snapshot { shards, whole, meta: "{\"name\":\"test\"}".to_owned(), seen: seen.clone() }
+        let meta = "{\"name\":\"test\"}".to_owned();
+        Snapshot { shards, whole, beyond: false, meta, seen: seen.clone() }
     }
 
     pub fn commit<S: Store>(

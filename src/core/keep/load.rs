@@ -20,8 +20,9 @@ pub struct Loaded {
     pub n_entries: usize,
 }
 
-/// Builds the model from shards and journal. What cannot be read is named, never guessed.
-pub fn load(opened: &Opened) -> Loaded {
+/// Builds the model from shards and journal. What cannot be read is named, never guessed. Each
+/// change set of the journal is given to `note` with the model after it.
+pub(super) fn load(opened: &Opened, mut note: impl FnMut(&Model, &ChangeSet)) -> Loaded {
     let mut problems: Vec<String> = opened.problems.iter().map(|p| p.text.clone()).collect();
     let mut records = Vec::new();
     let mut extra = Extra::default();
@@ -42,7 +43,10 @@ pub fn load(opened: &Opened) -> Loaded {
     let mut model = build(records, extra, whole, &mut problems);
     for entry in &opened.journal {
         match ChangeSet::decode(&entry.json) {
-            Ok(set) => model.replay(&set),
+            Ok(set) => {
+                model.replay(&set);
+                note(&model, &set);
+            }
             Err(e) => problems.push(format!(
                 "Change {} of tab {} could not be read: {}. It was left as it is.",
                 entry.seq, entry.tab, e.0

@@ -10,9 +10,10 @@ use crate::change::ChangeSet;
 use crate::model::workspace::Model;
 use crate::store::{
     Covers, Engine, Entry, Opened, Receipt, Snapshot, Stamp, Standing, State, Store, StoreError,
+    StoreErrorKind,
 };
 
-pub use load::{Loaded, load};
+pub use load::Loaded;
 pub use shard::{Shards, shard_of};
 
 /// The schema of stored values. A newer one opens read-only.
@@ -59,6 +60,12 @@ impl<S: Store> Keeper<S> {
         (keeper, opened)
     }
 
+    /// Builds the model from what was found. What the journal changed is not in the snapshot yet: it
+    /// is marked, so that the next one holds it.
+    pub fn load(&mut self, opened: &Opened) -> Loaded {
+        load::load(opened, |model, set| self.touch(model, set))
+    }
+
     /// Gives the engine, for reading its state and usage.
     pub fn engine(&self) -> &Engine<S> {
         &self.engine
@@ -89,7 +96,7 @@ impl<S: Store> Keeper<S> {
         let before = (self.dirty.clone(), self.whole);
         self.touch(model, set);
         let kept = if set.changes.len() > BULK || self.engine.generation() == 0 {
-            self.commit(model).map(|()| Kept::Snapshot)
+            self.write(model, true).map(|()| Kept::Snapshot)
         } else {
             let stamp = self.stamp(now_ms);
             self.engine.append(stamp, &set.encode()).map(Kept::Journal)
@@ -117,13 +124,32 @@ impl<S: Store> Keeper<S> {
         self.is_due() || (self.untidy && self.engine.generation() > 0)
     }
 
-    /// Tells whether another tab wrote a snapshot of its own: what this tab holds is behind.
+    /// Tells whether another tab wrote a snapshot of its own: then [`Keeper::catch_up`].
     pub fn is_behind(&self) -> bool {
         matches!(self.engine.standing(), Ok(Standing::Changed))
     }
 
-    /// Reads the store anew, after another tab wrote a snapshot. This tab's own changes are in the
-    /// journal, so nothing is lost.
+    /// Gives what other tabs wrote since, and goes on from their latest snapshot. The error is
+    /// [`StoreErrorKind::Behind`] where that holds more than their journals say: then
+    /// [`Keeper::reread`].
+    pub fn catch_up(&mut self) -> Result<Vec<Entry>, StoreError> {
+        let before = self.engine.generation();
+        let entries = self.engine.catch_up()?;
+        if self.engine.generation() != before {
+            // The other tab may have split a place: what was to be written is its parts now.
+            let next = Shards::from_names(self.engine.shard_names());
+            let dirty = std::mem::take(&mut self.dirty);
+            let names = dirty.iter().flat_map(|name| {
+                next.names_for(name, !next.is_split_like(&self.shards, shard::place_of(name)))
+            });
+            self.dirty = names.collect();
+            self.shards = next;
+        }
+        Ok(entries)
+    }
+
+    /// Reads the store anew, after another tab wrote a snapshot that its journal does not lead to.
+    /// This tab's own changes are in the journal, so nothing is lost.
     pub fn reread(&mut self) -> Opened {
         let opened = self.engine.reload();
         self.shards = Shards::from_names(opened.shards.iter().map(|s| s.name.as_str()));
@@ -132,8 +158,17 @@ impl<S: Store> Keeper<S> {
         opened
     }
 
-    /// Writes what changed since the last snapshot, and makes it current.
+    /// Writes what changed since the last snapshot, and makes it current. Callers catch up before;
+    /// the error is [`StoreErrorKind::Behind`] where another tab wrote a snapshot since.
     pub fn commit(&mut self, model: &Model) -> Result<(), StoreError> {
+        self.write(model, false)
+    }
+
+    /// Writes a snapshot; `beyond` says that no journal leads to it.
+    fn write(&mut self, model: &Model, beyond: bool) -> Result<(), StoreError> {
+        if self.is_behind() {
+            return Err(StoreError::new(StoreErrorKind::Behind, ""));
+        }
         let whole = self.whole || self.engine.generation() == 0;
         let (mut shards, resized) = self.shards.resized(model);
         let mut wanted: FxHashSet<String> = FxHashSet::default();
@@ -152,6 +187,7 @@ impl<S: Store> Keeper<S> {
         let snapshot = Snapshot {
             shards: texts,
             whole,
+            beyond,
             meta: String::new(),
             seen: self.engine.seen().clone(),
         };

@@ -164,6 +164,11 @@ impl Shards {
         (next, changed)
     }
 
+    /// Tells whether a place is split into as many parts here as there.
+    pub(super) fn is_split_like(&self, other: &Shards, place: &str) -> bool {
+        self.parts.get(place) == other.parts.get(place)
+    }
+
     /// Lists the shards to write for a dirty name: itself, or all parts of its place after a split.
     pub(super) fn names_for(&self, name: &str, resized: bool) -> Vec<String> {
         if !resized {
@@ -171,6 +176,9 @@ impl Shards {
         }
         let place = place_of(name);
         let parts = self.parts.get(place).copied().unwrap_or(1);
+        if parts <= 1 {
+            return vec![place.to_owned()];
+        }
         (0..parts).map(|part| format!("{place}.{part}of{parts}")).collect()
     }
 

@@ -17,6 +17,9 @@ pub struct Snapshot {
     /// migration, a restored copy, or everything again after the store was cleared. All other
     /// shards are dropped.
     pub whole: bool,
+    /// Whether the shards hold changes that no journal leads to, such as one too large for it. Tabs
+    /// that did not make them load again, and no earlier snapshot stands in for this one.
+    pub beyond: bool,
     /// The caller's own text, returned by the next opening.
     pub meta: String,
     /// Up to which number each tab's entries are contained, as [`Engine::seen`] gives it.
@@ -98,13 +101,18 @@ impl<S: Store> Engine<S> {
                 continue;
             };
             let key = Key::shard(name, generation);
+            if self.store.get(&key).map_err(HeadError::Kept)?.is_some() {
+                // Another tab writes the same generation at this moment: what is there is its own.
+                return Err(HeadError::Kept(StoreError::new(StoreErrorKind::Behind, &key)));
+            }
             keys.push(key.clone());
             let at = self.write_shard(&key, generation, text).map_err(HeadError::Kept)?;
             next.shards.insert(name.clone(), at);
         }
         let is_first = self.base.generation == 0;
         next.generation = generation;
-        next.epoch = if snapshot.whole { generation } else { self.base.epoch };
+        let is_beyond = snapshot.whole || snapshot.beyond;
+        next.epoch = if is_beyond { generation } else { self.base.epoch };
         next.meta.clone_from(&snapshot.meta);
         next.covers = self.base.covers.clone();
         next.pruned = self.base.pruned;
@@ -118,13 +126,17 @@ impl<S: Store> Engine<S> {
         }
         next.prune(|tab| tab == self.tab || tabs.iter().any(|found| found == tab));
 
+        if self.store.get(&Key::Head.text()).map_err(HeadError::Kept)? != self.head_raw {
+            // Another tab has committed since this one looked.
+            return Err(HeadError::Kept(StoreError::new(StoreErrorKind::Behind, "")));
+        }
         let prev = Key::Prev.text();
         if !is_first && self.head_raw.is_some() {
             let value = self.base.seal(&prev, self.schema);
             self.put(&prev, &value).map_err(HeadError::Kept)?;
         }
         self.write_head(&next)?;
-        if snapshot.whole || is_first || self.head_raw.is_none() {
+        if is_beyond || is_first || self.head_raw.is_none() {
             // The journal does not lead here from the head before, so the spare head is the same.
             let _ = self.put(&prev, &next.seal(&prev, self.schema));
         }

@@ -28,11 +28,18 @@ impl<S: Store> Engine<S> {
     pub fn standing(&self) -> Result<Standing, StoreError> {
         let key = Key::Head.text();
         let raw = self.store.get(&key)?;
+        if raw == self.head_raw {
+            return Ok(Standing::Same);
+        }
         Ok(match Head::read(&key, raw.as_deref(), self.schema) {
-            _ if raw == self.head_raw => Standing::Same,
             Found::Good { .. } => Standing::Changed,
             Found::Missing | Found::Bad { .. } => Standing::Gone,
         })
+    }
+
+    /// Lists the names of the current snapshot's shards.
+    pub fn shard_names(&self) -> impl Iterator<Item = &str> {
+        self.base.shards.keys().map(String::as_str)
     }
 
     /// Reads the entries of another tab up to the one under a key, in order and each only once.

@@ -19,6 +19,9 @@ use crate::widgets::virtual_list::{Ident, VirtualHandle, VirtualList};
 pub const CARD_HEIGHT: f64 = CARD_STEP - CARD_GAP;
 pub const CARD_GAP: f64 = 6.0;
 
+/// The height of the place to add an item, on touch, in CSS pixels.
+const FOOT_HEIGHT: f64 = 48.0;
+
 /// Draws a column by its stable name.
 #[component]
 pub fn ColumnView(key: String) -> impl IntoView {
@@ -45,6 +48,8 @@ pub fn ColumnView(key: String) -> impl IntoView {
         move || column.with(|c| c.as_ref().is_some_and(|c| c.is_over(cards.with(|c| c.len()))));
     let can_add =
         move || column.with(|c| c.as_ref().is_some_and(|c| matches!(c.holds, Holds::Statuses(_))));
+    let add = move || view! { <Show when=can_add><QuickAdd column lane=None /></Show> };
+    let foot = Some((ViewFn::from(add), FOOT_HEIGHT));
     view! {
         <section
             class="column"
@@ -55,10 +60,7 @@ pub fn ColumnView(key: String) -> impl IntoView {
             aria-label=move || column.with(|c| c.as_ref().map(|c| c.name.clone()))
         >
             <ColumnHead column />
-            <Cell column=key lane=None cards />
-            <Show when=can_add>
-                <QuickAdd column lane=None />
-            </Show>
+            <Cell column=key lane=None cards foot />
         </section>
     }
 }
@@ -122,6 +124,7 @@ pub fn Cell(
     column: String,
     lane: Option<String>,
     #[prop(into)] cards: Signal<std::sync::Arc<Vec<Ref>>>,
+    #[prop(optional_no_strip)] foot: Option<(ViewFn, f64)>,
 ) -> impl IntoView {
     let board = expect_context::<Board>();
     let dragger = expect_context::<Dragger>();
@@ -167,6 +170,7 @@ pub fn Cell(
                 handle
                 ident
                 overlay
+                foot
                 let:slot
             >
                 {

@@ -11,7 +11,7 @@ use crate::app::board::Board;
 use crate::app::use_app;
 use crate::widgets::icon::{Glyph, Icon};
 
-/// Draws the place to add an item at the foot of a column.
+/// Draws the place to add an item below the last card of a column.
 #[component]
 pub fn QuickAdd(column: Memo<Option<Column>>, lane: Option<String>) -> impl IntoView {
     let app = use_app();
@@ -35,7 +35,8 @@ pub fn QuickAdd(column: Memo<Option<Column>>, lane: Option<String>) -> impl Into
         }
         if let Some(column) = column.get_untracked() {
             let n = board.cell(&column, lane.as_deref()).len();
-            board.reveal(&column.key, lane.as_deref(), n.saturating_sub(1));
+            // The end, below the last card: there the field is.
+            board.reveal(&column.key, lane.as_deref(), n);
         }
     };
     let on_key = move |event: web_sys::KeyboardEvent| match event.key().as_str() {

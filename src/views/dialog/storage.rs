@@ -1,9 +1,12 @@
 //! Says what is kept where and how full it is, checks it, and hands it out raw.
 
 use leptos::prelude::*;
+use throughline_core::command::Command;
 use throughline_core::model::Kind;
+use wasm_bindgen::JsCast;
 
 use super::text;
+use crate::app::watch::Watch;
 use crate::app::{App, action, use_app};
 use crate::shell::{clock, files};
 use crate::widgets::button::{Button, ButtonKind};
@@ -23,6 +26,20 @@ pub fn StorageDialog() -> impl IntoView {
             None => text::SOUND.to_owned(),
             Some(first) => text::faults(faults.len(), &first.to_string()),
         }));
+    };
+    let n_trashed = Memo::new(move |_| {
+        app.work.watch(Watch::Kind(Kind::Item));
+        app.work.with(|model| model.items.iter().filter(|i| i.trashed.is_some()).count())
+    });
+    let empty_trash = move |event: web_sys::MouseEvent| {
+        // The button goes with what it does; the focus stays in the dialog.
+        let button = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let body = button.and_then(|b| b.closest(".dialog-body").ok().flatten());
+        if let Some(body) = body.and_then(|b| b.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = body.focus();
+        }
+        app.run_and_tell(&Command::EmptyTrash);
+        app.work.measure();
     };
     let footer = ViewFn::from(move || {
         view! {
@@ -57,6 +74,12 @@ pub fn StorageDialog() -> impl IntoView {
         <Dialog open=true on_close=move |()| app.ui.close() title=text::STORAGE footer>
             <p>{text::PROMISE}</p>
             {facts}
+            <Show when=move || { n_trashed.get() > 0 }>
+                <p>
+                    {move || text::in_trash(n_trashed.get())}" "
+                    <Button label=text::EMPTY_TRASH small=true on_press=empty_trash />
+                </p>
+            </Show>
             <p role="status">{move || checked.get()}</p>
         </Dialog>
     }

@@ -70,6 +70,16 @@ pub const CHECK: &str = "Check the workspace";
 pub const SOUND: &str =
     "The workspace is sound: every reference leads somewhere, nothing goes in a circle.";
 
+pub const EMPTY_TRASH: &str = "Empty the trash";
+
+pub fn in_trash(n: usize) -> String {
+    if n == 1 {
+        "One deleted item still takes room.".to_owned()
+    } else {
+        format!("{n} deleted items still take room.")
+    }
+}
+
 pub fn faults(n: usize, first: &str) -> String {
     format!("{n} faults were found, the first: {first}. Export a copy and report it.")
 }

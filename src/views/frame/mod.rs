@@ -1,6 +1,7 @@
 //! The frame around every view: sidebar, top bar, main, panel, bottom bar.
 
 mod bottombar;
+mod room;
 mod sidebar;
 mod text;
 mod topbar;
@@ -47,6 +48,7 @@ pub fn Frame() -> impl IntoView {
             <topbar::Topbar />
             <main class="main" id="main" tabindex="-1" data-view="board" data-lens=move || lens.get()>
                 <MemoryBanner />
+                <room::RoomBanner />
                 <Show when=move || !first.get() fallback=|| view! { <FirstRun /> }>
                     <BoardView />
                 </Show>

@@ -1,5 +1,7 @@
 //! What the frame says.
 
+use throughline_core::store::Level;
+
 pub const SKIP: &str = "Skip to the work";
 pub const SIDEBAR: &str = "Show or hide the sidebar";
 pub const LENS: &str = "Lens";
@@ -17,6 +19,7 @@ pub const BOARD: &str = "Board";
 pub const SEARCH: &str = "Search";
 pub const MORE: &str = "More";
 pub const FILTER: &str = "Filter";
+pub const DONE: &str = "Done";
 pub const FILTER_HINT: &str = "Filter: words, owner:me, label:…, is:blocked";
 pub const IMPORT: &str = "Import a file…";
 pub const EXPORT: &str = "Export as JSON";
@@ -34,6 +37,29 @@ pub const SAVED_HELP: &str = "Everything is written to this browser’s storage"
 pub const MEMORY_BANNER: &str = "This browser does not let Throughline keep anything: your work is gone when this tab closes. Export it before you leave.";
 pub const IMPORT_FILE: &str = "File to import";
 pub const EXPORT_NOW: &str = "Export now";
+
+pub const PUT_AWAY: &str = "Put this note away";
+
+/// Says how full the storage is, and what to do about it.
+pub fn room(level: Level, percent: u32) -> String {
+    let full = format!("The browser’s storage for this site is {percent} % full.");
+    match level {
+        Level::Calm | Level::Notice => {
+            format!("{full} Nothing has to be done yet; keep a copy in a file.")
+        }
+        Level::Warning => format!(
+            "{full} Export a copy; then delete what you no longer need and empty the trash."
+        ),
+        Level::Limit => format!(
+            "{full} Imports are refused, and soon nothing more can be saved. Export a copy now; \
+             then delete what you no longer need and empty the trash."
+        ),
+    }
+}
+
+pub fn filter_button(words: &str) -> String {
+    if words.is_empty() { FILTER.to_owned() } else { format!("{FILTER}: {words}") }
+}
 
 pub fn undo(label: Option<&str>) -> String {
     label.map_or_else(|| UNDO.to_owned(), |label| format!("{UNDO}: {label}"))

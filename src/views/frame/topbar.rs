@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use throughline_core::action::Action;
 use throughline_core::model::Kind;
 use throughline_core::query::parse;
+use wasm_bindgen::JsCast;
 
 use super::text;
 use crate::app::work::SaveState;
-use crate::app::{action, use_app};
+use crate::app::{App, action, use_app};
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::icon::{Glyph, Icon};
 use crate::widgets::icon_button::IconButton;
@@ -33,7 +34,10 @@ pub fn Topbar() -> impl IntoView {
                 <SaveMark />
                 <IconButton label=undo glyph=Glyph::Undo shortcut="Ctrl+Z" disabled=no_undo on_press=act(Action::Undo) />
                 <IconButton label=redo glyph=Glyph::Redo shortcut="Ctrl+Shift+Z" disabled=no_redo on_press=act(Action::Redo) />
-                <IconButton label=text::SEARCH glyph=Glyph::Search shortcut="Ctrl+K" on_press=act(Action::Search) />
+                <FilterButton />
+                <span class="topbar-search">
+                    <IconButton label=text::SEARCH glyph=Glyph::Search shortcut="Ctrl+K" on_press=act(Action::Search) />
+                </span>
                 <Button
                     label=text::NEW_ITEM
                     kind=ButtonKind::Primary
@@ -68,6 +72,33 @@ fn Where() -> impl IntoView {
     }
 }
 
+/// Draws what brings the filter field where the bar has no room for it, and tells that one is set.
+#[component]
+fn FilterButton() -> impl IntoView {
+    let app = use_app();
+    let words = Signal::derive(move || app.address.route.with(|route| route.filter.clone()));
+    let label = Signal::derive(move || words.with(|words| text::filter_button(words)));
+    view! {
+        <span class="filter-button" data-set=move || words.with(|w| !w.is_empty()).then_some("")>
+            <IconButton
+                label
+                glyph=Glyph::Filter
+                on_press=move |_| action::perform(app, Action::Filter)
+            />
+        </span>
+    }
+}
+
+/// Puts the filter field away where it covers the bar, and gives the focus back to its button.
+fn put_away(app: App) {
+    app.ui.filtering.set(false);
+    let button = document().query_selector(".filter-button > button").ok().flatten();
+    if let Some(button) = button.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Where there is room, the button is not shown and the field keeps the focus.
+        let _ = button.focus();
+    }
+}
+
 /// Draws the filter field; what it cannot read it says, and keeps.
 #[component]
 fn Filter() -> impl IntoView {
@@ -77,15 +108,35 @@ fn Filter() -> impl IntoView {
         value.with(|words| parse(words).err()).map(|e| format!("{} {}", e.message, e.hint))
     });
     view! {
-        <div class="topbar-filter">
+        <div
+            class="topbar-filter"
+            data-open=move || app.ui.filtering.get().then_some("")
+            on:focusin=move |_| app.ui.filtering.set(true)
+            on:focusout=move |event| {
+                // A finger that touches something else leaves no such trace, and the field stays.
+                let next = event.related_target().and_then(|to| to.dyn_into::<web_sys::Element>().ok());
+                if next.is_some_and(|to| !matches!(to.closest(".topbar-filter"), Ok(Some(_)))) {
+                    app.ui.filtering.set(false);
+                }
+            }
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    put_away(app);
+                }
+            }
+        >
             <SearchField
                 label=text::FILTER
                 value
                 placeholder=text::FILTER_HINT
                 shortcut="F"
                 node_ref=app.ui.filter_ref
+                on_submit=move |()| put_away(app)
                 on_input=move |words: String| app.address.amend(|route| route.filter = words)
             />
+            <span class="filter-done">
+                <Button label=text::DONE kind=ButtonKind::Quiet on_press=move |_| put_away(app) />
+            </span>
             <Show when=move || error.get().is_some()>
                 <p class="filter-error" role="alert">{move || error.get()}</p>
             </Show>
