@@ -56,7 +56,7 @@ pub fn StorageDialog() -> impl IntoView {
     view! {
         <Dialog open=true on_close=move |()| app.ui.close() title=text::STORAGE footer>
             <p>{text::PROMISE}</p>
-            {facts}
+            {move || facts()}
             <p role="status">{move || checked.get()}</p>
         </Dialog>
     }
