@@ -88,8 +88,8 @@ where
 {
     type Output = AnyView;
 
-    fn into_render(mut self) -> AnyView {
-        redrawn(Box::new(move || erase((self.0)())))
+    fn into_render(self) -> AnyView {
+        redrawn(self.0)
     }
 }
 
@@ -100,7 +100,7 @@ macro_rules! signals {
                 type Output = AnyView;
 
                 fn into_render(self) -> AnyView {
-                    redrawn(Box::new(move || erase(self.get())))
+                    redrawn(move || self.get())
                 }
             }
         )*
@@ -110,8 +110,12 @@ macro_rules! signals {
 signals!(Memo RwSignal);
 
 /// Draws what a closure gives, and again when what it read has changed.
+pub fn redrawn<T: RenderHtml>(mut f: impl FnMut() -> T + Send + 'static) -> AnyView {
+    again(Box::new(move || erase(f())))
+}
+
 #[inline(never)]
-fn redrawn(f: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
+fn again(f: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
     f.into_any()
 }
 

@@ -28,7 +28,7 @@ pub mod prelude {
     pub use ::leptos::prelude::*;
 
     pub use crate::children::{ToChildren, ViewFn};
-    pub use crate::erase::{IntoAny, IntoAttributeValue, IntoMaybeErased, IntoRender};
+    pub use crate::erase::{IntoAny, IntoAttributeValue, IntoMaybeErased, IntoRender, redrawn};
     pub use crate::list::{For, ForProps, Show, ShowProps};
     pub use crate::run::{Effect, once, window_event_listener};
     pub use crate::signal::{Memo, RwSignal};

@@ -32,5 +32,5 @@ pub fn LiveRegion(
     let text = move || {
         announcer.0.with(|(odd, text)| if *odd { format!("{text}\u{a0}") } else { text.clone() })
     };
-    view! { <div class="visually-hidden" role="status" aria-live="polite">{text}</div> }
+    view! { <div class="visually-hidden" role="status" aria-live="polite">{move || text()}</div> }
 }

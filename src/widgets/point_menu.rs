@@ -57,9 +57,9 @@ pub fn PointMenuHost(
     menu: PointMenu,
 ) -> impl IntoView {
     let on_close = Callback::new(move |()| menu.close());
-    move || {
+    redrawn(move || {
         menu.0.get().map(|Opened { anchor, label, entries }| {
             view! { <MenuPopup anchor label entries on_close /> }
         })
-    }
+    })
 }

@@ -54,7 +54,7 @@ pub fn Select(
                     disabled=disabled
                     on:change:target=move |event| on_change.run(event.target().value())
                 >
-                    {list}
+                    {move || list()}
                 </select>
                 <Icon glyph=Glyph::ChevronDown small=true />
             </span>

@@ -36,7 +36,7 @@ pub fn DragOverlay(board: Board) -> impl IntoView {
             >
                 <div class="card">{move || facts.with(|c| c.as_ref().map(face))}</div>
                 <Show when=move || { n() > 1 }>
-                    <span class="drag-count">{n}</span>
+                    <span class="drag-count">{move || n()}</span>
                 </Show>
             </div>
         </Show>

@@ -66,14 +66,14 @@ fn SourceLine() -> impl IntoView {
             })
         })
     };
-    view! { <p class="import-source"><Icon glyph=Glyph::Import /><span dir="auto">{words}</span></p> }
+    view! { <p class="import-source"><Icon glyph=Glyph::Import /><span dir="auto">{move || words()}</span></p> }
 }
 
 /// Draws the counts, or why the file cannot be read.
 #[component]
 fn Outcome() -> impl IntoView {
     let app = use_app();
-    move || {
+    redrawn(move || {
         app.ui.arrival.get().map(|arrival| match &arrival.plan {
             Ok(plan) => counts(plan).into_any(),
             Err(e) => {
@@ -87,7 +87,7 @@ fn Outcome() -> impl IntoView {
                 .into_any()
             }
         })
-    }
+    })
 }
 
 fn counts(plan: &Plan) -> impl IntoView + use<> {

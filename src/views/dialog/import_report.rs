@@ -24,7 +24,7 @@ pub fn Report() -> impl IntoView {
             app.fail(&crate::app::work::Failure { message, hint: String::new() });
         }
     };
-    move || {
+    redrawn(move || {
         let plan = app.ui.arrival.with(|a| a.as_ref().and_then(|a| a.plan.clone().ok()))?;
         let n = plan.unplaced.len();
         Some(view! {
@@ -47,7 +47,7 @@ pub fn Report() -> impl IntoView {
                 }}
             </section>
         })
-    }
+    })
 }
 
 fn lines(plan: &Plan) -> impl IntoView + use<> {

@@ -22,7 +22,7 @@ use crate::app::use_app;
 #[component]
 pub fn Dialogs() -> impl IntoView {
     let app = use_app();
-    move || {
+    redrawn(move || {
         app.ui.dialog.get().map(|dialog| match dialog {
             Dialog::NewItem(status) => view! { <new_item::NewItemDialog status /> }.into_any(),
             Dialog::NewProject => view! { <new_place::NewProjectDialog /> }.into_any(),
@@ -35,7 +35,7 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::Storage => view! { <storage::StorageDialog /> }.into_any(),
             Dialog::StartOver => view! { <start_over::StartOverDialog /> }.into_any(),
         })
-    }
+    })
 }
 
 /// Draws the two buttons at the foot of most dialogs.

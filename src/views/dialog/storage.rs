@@ -73,7 +73,7 @@ pub fn StorageDialog() -> impl IntoView {
     view! {
         <Dialog open=true on_close=move |()| app.ui.close() title=text::STORAGE footer>
             <p>{text::PROMISE}</p>
-            {facts}
+            {move || facts()}
             <Show when=move || { n_trashed.get() > 0 }>
                 <p>
                     {move || text::in_trash(n_trashed.get())}" "

@@ -161,5 +161,5 @@ fn SaveMark() -> impl IntoView {
         SaveState::Failed(why) | SaveState::Memory(why) => why,
         SaveState::Saved => text::SAVED_HELP.to_owned(),
     };
-    view! { <span class="save-state" data-save-state=state title=help>{words}</span> }
+    view! { <span class="save-state" data-save-state=state title=help>{move || words()}</span> }
 }

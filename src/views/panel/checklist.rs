@@ -141,7 +141,7 @@ fn Step(one: Opened, list: Memo<Option<Checklist>>, idx: usize, at: usize) -> im
         <li class="checklist-item" data-done=move || done.get().then_some("")>
             <Checkbox label=words checked=done on_change=tick hide_label=true />
             <InlineEdit label=text::STEP value=words on_commit=rename required=true />
-            {facts}
+            {move || facts()}
             <IconButton label=text::REMOVE_STEP glyph=Glyph::Close small=true on_press=remove />
         </li>
     }

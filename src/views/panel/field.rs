@@ -101,7 +101,7 @@ fn editor(edited: Edited) -> AnyView {
                 Value::Text(words) => words,
                 _ => String::new(),
             };
-            view! { <span class="field-read">{shown}</span> }.into_any()
+            view! { <span class="field-read">{move || shown()}</span> }.into_any()
         }
     }
 }
@@ -174,7 +174,7 @@ fn lag_unit(edited: Edited) -> Option<impl IntoView> {
         let unit = edited.one.record.with(|r| r.as_ref().map(|r| r.json("lag_unit")));
         if unit == Some("percent".into()) { text::PERCENT } else { text::MINUTES }
     };
-    (edited.meta.name == "lag").then(|| view! { <span class="muted">{unit}</span> })
+    (edited.meta.name == "lag").then(|| view! { <span class="muted">{move || unit()}</span> })
 }
 
 fn money_editor(edited: Edited) -> AnyView {

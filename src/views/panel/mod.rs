@@ -44,7 +44,7 @@ use opened::Opened;
 pub fn Panel() -> impl IntoView {
     let app = use_app();
     let at = Memo::new(move |_| open_record(app));
-    move || at.get().map(|at| view! { <Sheet one=Opened::new(app, at) /> })
+    redrawn(move || at.get().map(|at| view! { <Sheet one=Opened::new(app, at) /> }))
 }
 
 /// Finds the open record, and looks again when it comes or goes.

@@ -45,9 +45,9 @@ pub fn RefLinks(edited: Edited) -> impl IntoView {
             one.app.work.watch(crate::app::watch::Watch::Record(at));
             one.app.work.with(|model| words::title(model, at))
         };
-        view! { <a class="field-read" href=move || one.link(at)>{name}</a> }
+        view! { <a class="field-read" href=move || one.link(at)>{move || name()}</a> }
     };
-    move || edited.value.with(refs).into_iter().map(link).collect_view()
+    redrawn(move || edited.value.with(refs).into_iter().map(link).collect_view())
 }
 
 /// Draws a list of the records of a kind, or of places.
@@ -141,7 +141,7 @@ fn ItemRef(edited: Edited) -> impl IntoView {
     });
     view! {
         <div class="item-ref">
-            {link}
+            {move || link()}
             <PickItem one label=edited.meta.label verb on_choose=choose />
         </div>
     }

@@ -35,7 +35,7 @@ pub fn WhyChain(one: Opened) -> impl IntoView {
     let none = move || chain.with(|c| !c.iter().any(|step| step.at.kind == Kind::Objective));
     view! {
         <ol class="why-chain" aria-label=text::WHY>
-            {links}
+            {move || links()}
             <Show when=none>
                 <li>
                     <span class="why-link" data-missing="">
