@@ -205,7 +205,7 @@ fn list(
                 class="virtual-space"
                 role=label.map(|_| "list")
                 aria-label=move || label.map(|label| label.get())
-                style=("--content", move || format!("{}px", (count.get() as f64 * step).max(0.0)))
+                style=("block-size", move || format!("{}px", (count.get() as f64 * step).max(0.0)))
             >
                 <For each=move || 0..n_slots.get() key=|slot| *slot children=slot />
                 {overlay.map(|overlay| overlay.run())}
