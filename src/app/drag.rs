@@ -220,9 +220,8 @@ impl Dragger {
     fn drop(&self, ids: &[Ref], to: DropTarget) {
         let cell = self.going.with_value(|going| going.cells.get(to.column).cloned());
         let (Some(cell), Some(board)) = (cell, self.board.get_value()) else { return };
-        let column = board
-            .columns
-            .with_untracked(|columns| columns.iter().find(|c| c.key == cell.column).cloned());
+        let columns = board.columns.get_untracked();
+        let column = columns.into_iter().find(|c| c.key == cell.column);
         let mut ids = ids.to_vec();
         sort::by_key(&mut ids, |id| board.find(*id).map(|(column, _, row)| (column, row)));
         if let Some(column) = column {
