@@ -9,7 +9,7 @@ const GOAL: usize = 450 * 1024;
 
 /// What fails the build: a little above what is reached today, so that it only gets smaller. The
 /// README says where the bytes are; whoever brings them down lowers this, until it is the goal.
-const BUDGET: usize = 960 * 1024;
+const BUDGET: usize = 700 * 1024;
 
 /// Prints the sizes; more than the budget is an error.
 pub fn run() -> Outcome {

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use super::text;
 use crate::app::work::SaveState;
 use crate::app::{App, action, use_app};
+use crate::shell::frame;
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::icon::{Glyph, Icon};
 use crate::widgets::icon_button::IconButton;
@@ -92,11 +93,14 @@ fn FilterButton() -> impl IntoView {
 /// Puts the filter field away where it covers the bar, and gives the focus back to its button.
 fn put_away(app: App) {
     app.ui.filtering.set(false);
-    let button = document().query_selector(".filter-button > button").ok().flatten();
-    if let Some(button) = button.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Where there is room, the button is not shown and the field keeps the focus.
-        let _ = button.focus();
-    }
+    // What the field covered is hidden until the next frame.
+    frame::next_frame(|| {
+        let button = document().query_selector(".filter-button > button").ok().flatten();
+        if let Some(button) = button.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Where there is room, the button is not shown and the field keeps the focus.
+            let _ = button.focus();
+        }
+    });
 }
 
 /// Draws the filter field; what it cannot read it says, and keeps.
