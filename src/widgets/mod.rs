@@ -24,6 +24,7 @@ pub mod progress;
 pub mod search_field;
 pub mod segmented;
 pub mod select;
+pub mod size;
 pub mod tabs;
 pub mod text_area;
 pub mod text_field;

@@ -3,9 +3,14 @@
 //! Rows have one height. Knows neither what a row holds nor how many columns stand beside it.
 
 use leptos::{html, prelude::*};
-use throughline_core::geometry::window::{assign, pool, reveal, window as rows_near};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{HtmlElement, ResizeObserver};
+use throughline_core::geometry::window::{
+    assign, pool, reading_order, reveal, window as rows_near,
+};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::floating::unique;
+use super::size::{first_height, watch_height};
 
 /// How many rows are kept on each side of what is seen.
 const OVERSCAN: usize = 4;
@@ -136,7 +141,7 @@ fn list(
     let VirtualHandle { scroller, top, height, .. } = handle;
     handle.step.set_value(step);
     let pinned = RwSignal::new(None::<usize>);
-    watch_size(scroller, height);
+    watch_height(scroller, height);
     let rows = Memo::new(move |_| rows_near(top.get(), height.get(), step, count.get(), OVERSCAN));
     let slots = Memo::new(move |before: Option<&Vec<Option<(usize, u64)>>>| {
         let (rows, pinned) = (rows.get(), pinned.get());
@@ -154,6 +159,14 @@ fn list(
         after.into_iter().map(|row| row.and_then(named)).collect::<Vec<_>>()
     });
     let n_slots = Memo::new(move |_| slots.with(Vec::len));
+    // Slots stay where they are in the document while their rows change: who reads the list is told
+    // in which order, and a slot that were moved would lose the focus.
+    let id = unique("list");
+    let ids = id.clone();
+    let order = Memo::new(move |_| {
+        let order = slots.with(|s| reading_order(s.iter().map(|slot| slot.map(|(row, _)| row))));
+        order.iter().map(|slot| format!("{ids}-{slot}")).collect::<Vec<_>>().join(" ")
+    });
     let frame = StoredValue::new(false);
     let on_scroll = move |_| {
         if frame.try_update_value(|frame| std::mem::replace(frame, true)) == Some(false) {
@@ -181,6 +194,7 @@ fn list(
         view! {
             <div
                 class="virtual-slot"
+                id=format!("{id}-{slot_idx}")
                 data-slot=slot_idx
                 data-vacant=move || row.get().is_none().then_some("")
                 role=label.map(|_| "listitem")
@@ -204,6 +218,7 @@ fn list(
             <div
                 class="virtual-space"
                 role=label.map(|_| "list")
+                aria-owns=move || label.map(|_| order.get())
                 aria-label=move || label.map(|label| label.get())
                 style=("block-size", move || format!("{}px", (count.get() as f64 * step).max(0.0)))
             >
@@ -213,34 +228,4 @@ fn list(
             {foot.map(|foot| foot.run())}
         </div>
     }
-}
-
-/// Returns the window's height: no list is higher, so the first frame already shows every row it can.
-fn first_height() -> f64 {
-    let inner = window().inner_height().ok();
-    inner.and_then(|height| height.as_f64()).unwrap_or(800.0)
-}
-
-/// Keeps a signal at the height of an element for as long as it is in the document.
-fn watch_size(element: NodeRef<html::Div>, height: RwSignal<f64>) {
-    let held = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
-    Effect::new(move |_| {
-        let Some(node) = element.get() else { return };
-        let on_resize = Closure::<dyn FnMut()>::new(move || {
-            let now = element.try_get_untracked().flatten().map(|e| f64::from(e.client_height()));
-            let before = height.try_get_untracked();
-            if let Some(now) = now.filter(|now| Some(*now) != before) {
-                let _ = height.try_set(now);
-            }
-        });
-        if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {
-            observer.observe(&node);
-            held.set_value(Some((observer, on_resize)));
-        }
-    });
-    on_cleanup(move || {
-        if let Some((observer, _)) = held.try_update_value(Option::take).flatten() {
-            observer.disconnect();
-        }
-    });
 }

@@ -54,6 +54,14 @@ pub fn assign(
     after
 }
 
+/// Returns the slots that show a row, in the order of their rows.
+pub fn reading_order(slots: impl Iterator<Item = Option<usize>>) -> Vec<usize> {
+    let shown = slots.enumerate().filter_map(|(slot, row)| Some((row?, slot)));
+    let mut shown: Vec<(usize, usize)> = shown.collect();
+    shown.sort_unstable();
+    shown.into_iter().map(|(_, slot)| slot).collect()
+}
+
 /// Returns the scroll position nearest to the present one that shows row `index` whole.
 ///
 /// `margin` is kept free before and after the row where there is room for it.
@@ -134,6 +142,13 @@ mod tests {
         assert_eq!(far.iter().flatten().count(), 7);
         let gone = assign(&far, 8, 0..2, Some(2), 2);
         assert_eq!(gone.iter().flatten().count(), 2);
+    }
+
+    #[test]
+    fn slots_read_in_the_order_of_their_rows() {
+        let slots = [Some(7), None, Some(5), Some(6), None];
+        assert_eq!(reading_order(slots.into_iter()), [2, 3, 0]);
+        assert_eq!(reading_order([].into_iter()), [0; 0]);
     }
 
     #[test]
