@@ -92,11 +92,14 @@ fn FilterButton() -> impl IntoView {
 /// Puts the filter field away where it covers the bar, and gives the focus back to its button.
 fn put_away(app: App) {
     app.ui.filtering.set(false);
-    let button = document().query_selector(".filter-button > button").ok().flatten();
-    if let Some(button) = button.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Where there is room, the button is not shown and the field keeps the focus.
-        let _ = button.focus();
-    }
+    // The button shows again at the next frame. Where there is room it never does, and the field
+    // keeps the focus.
+    request_animation_frame(|| {
+        let button = document().query_selector(".filter-button > button").ok().flatten();
+        if let Some(button) = button.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = button.focus();
+        }
+    });
 }
 
 /// Draws the filter field; what it cannot read it says, and keeps.
