@@ -58,10 +58,11 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
 }
 
 fn test_of(body: &str, start: usize, custom: Custom<'_>) -> Result<Test, QueryError> {
-    let Some((name, op, rest)) = split(body) else {
+    let Some((said, op, rest)) = split(body) else {
         return Ok(Test::Word(unquoted(body)));
     };
-    let span = start..start + name.len();
+    let name = unquoted(said);
+    let span = start..start + said.len();
     let at = start + body.len() - rest.len();
     let values = values(rest, at);
     if values.is_empty() {
@@ -92,14 +93,14 @@ fn test_of(body: &str, start: usize, custom: Custom<'_>) -> Result<Test, QueryEr
 }
 
 /// Splits `field:value`; a word, a phrase, a time or an address is not split.
-fn split(body: &str) -> Option<(String, Op, &str)> {
+fn split(body: &str) -> Option<(&str, Op, &str)> {
     let mut quoted = false;
     let at = body.char_indices().find_map(|(at, c)| {
         quoted ^= c == '"';
         (!quoted && matches!(c, ':' | '<' | '>' | '=')).then_some(at)
     })?;
-    let name = unquoted(body.get(..at)?);
-    if !name.starts_with(char::is_alphabetic) {
+    let name = body.get(..at)?;
+    if !unquoted(name).starts_with(char::is_alphabetic) {
         return None;
     }
     let rest = body.get(at..)?;
@@ -294,6 +295,7 @@ mod tests {
         check("owner:", "\"owner:\" After");
         check("title<b", "\"b\" Only dates");
         check("blocked:x", "\"x\" “x” is not a value here");
+        check("\"dueé\":due", "\"\\\"dueé\\\"\" There is no field “dueé”");
     }
 
     proptest! {
