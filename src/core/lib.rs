@@ -15,6 +15,7 @@ pub mod geometry;
 pub mod interchange;
 pub mod keep;
 pub mod lens;
+pub mod metrics;
 pub mod model;
 pub mod query;
 pub mod route;

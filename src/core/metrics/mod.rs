@@ -1,0 +1,7 @@
+//! Metrics: numbers about the work, each with the formula, its source and the records behind it.
+//!
+//! Nothing here knows a view, a clock or a pixel. What history does not tell is unknown and says
+//! so: no function returns a NaN, an infinity or a zero that stands for "nobody knows". Metrics do
+//! not depend on the order of their input (law M1).
+
+pub mod report;
