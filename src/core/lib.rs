@@ -20,5 +20,6 @@ pub mod model;
 pub mod query;
 pub mod route;
 pub mod sample;
+pub mod schedule;
 pub mod sort;
 pub mod store;

@@ -69,6 +69,18 @@ choice! {
     }
 }
 
+choice! {
+    /// Which of an item's duration, work and units stays when another changes.
+    pub enum Sizing default FixedUnits {
+        /// Who works on it stays: more work takes longer.
+        FixedUnits = "fixed_units" "Fixed units";
+        /// How long it takes stays: more work needs more people.
+        FixedDuration = "fixed_duration" "Fixed duration";
+        /// How much work it is stays: more people are faster.
+        FixedWork = "fixed_work" "Fixed work";
+    }
+}
+
 record! {
     /// One unit of work.
     pub struct Item titled title {
@@ -120,6 +132,8 @@ record! {
         work: Option<WorkMinutes> = "Work", Edit;
         /// How long it takes in working time.
         duration: Option<WorkMinutes> = "Duration", Edit;
+        /// Which of duration, work and units stays when another changes.
+        sizing: Sizing = "Sizing", Edit;
         /// How much of it is done.
         progress: Option<Percent> = "Progress", Edit;
         /// How its dates may move.

@@ -1,0 +1,52 @@
+//! The file as a network to schedule, by Project's own rules. This module knows no model.
+
+use super::{Project, Task};
+use crate::schedule::network::{self, Network, Rules, Stretch};
+use crate::schedule::{Limit, WorkCalendar};
+
+impl Project {
+    /// Makes the network: a task works by its own calendar, else by those of its people, else by
+    /// the project's; elapsed durations run by the clock.
+    pub fn network(&self) -> Network {
+        let mut calendars: Vec<WorkCalendar> =
+            self.calendars.iter().map(|(_, record)| WorkCalendar::of(record)).collect();
+        calendars.push(WorkCalendar::always());
+        let clock = u32::try_from(calendars.len() - 1).unwrap_or(0);
+        let index = |uid: i64| {
+            let at = self.calendars.iter().position(|(own, _)| *own == uid);
+            at.and_then(|at| u32::try_from(at).ok())
+        };
+        let main = index(self.calendar).unwrap_or(clock);
+        let tasks = self.tasks.iter().map(|task| {
+            let own = task.calendar.and_then(index);
+            let mut people: Vec<u32> = task.people.iter().filter_map(|uid| index(*uid)).collect();
+            if task.elapsed {
+                people = vec![clock];
+            } else if own.is_some() || people.is_empty() {
+                people = vec![own.unwrap_or(main)];
+            }
+            let stretch = |calendar| Stretch { calendar, minutes: task.minutes };
+            let by = if task.elapsed { clock } else { own.unwrap_or(main) };
+            self.task(task, by, people.into_iter().map(stretch).collect())
+        });
+        let rules =
+            Rules { honor_limits: self.honor, critical: self.critical, ..Rules::default() };
+        let tasks = tasks.collect();
+        Network { tasks, starts: vec![self.start], links: self.links.clone(), rules, calendars }
+    }
+
+    fn task(&self, task: &Task, calendar: u32, stretches: Vec<Stretch>) -> network::Task {
+        let dates = task.computed.start.zip(task.computed.finish);
+        network::Task {
+            parent: task.parent.map(|uid| uid as u64),
+            stretches,
+            limit: if task.manual { Limit::Asap } else { task.limit },
+            deadline: task.deadline,
+            manual: dates.filter(|_| task.manual && !task.summary),
+            actual_start: task.actual_start,
+            actual_finish: task.actual_finish,
+            done: task.done,
+            ..network::Task::new(task.uid as u64, calendar, 0)
+        }
+    }
+}
