@@ -9,6 +9,7 @@ mod hue;
 pub mod json;
 mod loose;
 mod merge;
+pub mod mspdi;
 mod number;
 pub mod plan;
 mod position;

@@ -9,7 +9,7 @@ use std::collections::BinaryHeap;
 
 use super::graph::roll;
 use super::network::Key;
-use super::pass::at;
+use super::pass::{at, put};
 use super::plan::Plan;
 
 /// Is a chain of tasks, each of which drives the next.
@@ -26,75 +26,74 @@ pub struct FloatPath {
 
 impl Plan {
     /// Gives the float paths that lead to a task, at most `most` of them, the tightest first.
-    /// Links from and to summaries count for the summary as a whole.
+    ///
+    /// A chain goes back from task to predecessor while the link has no time to give. Links into a
+    /// summary count for its parts; a link that is not met counts as one without time to give.
     pub fn float_paths(&self, end: Key, most: usize) -> Vec<FloatPath> {
         let Some(&goal) = self.graph.index.get(&end) else { return Vec::new() };
         let n_tasks = self.network.tasks.len();
-        // The least float of each task to the goal over all chains, as in Dijkstra's search; a
-        // link that is not met counts as one without time to give.
+        // The least float of each task to the goal over all chains (Dijkstra).
         let mut least: Vec<Option<i64>> = vec![None; n_tasks];
-        let mut leads: Vec<Option<usize>> = vec![None; n_tasks];
-        let mut heap = BinaryHeap::from([Reverse((0i64, 0usize, goal, None::<usize>))]);
+        let mut heap = BinaryHeap::from([Reverse((0i64, goal))]);
         let mut found = Vec::new();
-        while let Some(Reverse((float, depth, task, to))) = heap.pop() {
+        while let Some(Reverse((float, task))) = heap.pop() {
             let Some(slot) = least.get_mut(task).filter(|slot| slot.is_none()) else { continue };
             *slot = Some(float);
-            if let Some(slot) = leads.get_mut(task) {
-                *slot = to;
-            }
             found.push(task);
-            let own = std::iter::once(task);
-            let above =
-                std::iter::successors(self.graph.parent_of(task), |p| self.graph.parent_of(*p));
-            for holder in own.chain(above) {
-                for edge in self.graph.edges_in(holder) {
-                    let slack = self.slack(edge).unwrap_or(0).max(0);
-                    heap.push(Reverse((
-                        float.saturating_add(slack),
-                        depth + 1,
-                        edge.from,
-                        Some(task),
-                    )));
-                }
-            }
+            self.leading_to(task, |from, slack| {
+                heap.push(Reverse((float.saturating_add(slack), from)));
+            });
         }
-        self.chains(&found, &least, &leads, most)
+        let float = |task: usize| least.get(task).copied().flatten().unwrap_or(0);
+        // Of several that could go on, the last to finish does.
+        let late = |task: usize| {
+            (
+                Reverse(at(&self.dates.early, roll(task)).finish),
+                self.network.tasks.get(task).map(|t| t.key),
+            )
+        };
+        let mut joins: Vec<Option<usize>> = vec![None; n_tasks];
+        let mut taken = vec![false; n_tasks];
+        let mut heads = BinaryHeap::from([Reverse((0, late(goal), goal))]);
+        let mut paths = Vec::new();
+        while let Some(Reverse((_, _, head))) = heads.pop() {
+            if paths.len() >= most || taken.get(head).copied().unwrap_or(true) {
+                continue;
+            }
+            let key = |task: usize| self.network.tasks.get(task).map(|t| t.key);
+            let joined = joins.get(head).copied().flatten().and_then(key);
+            let mut path = FloatPath { float: float(head), tasks: Vec::new(), joins: joined };
+            let mut next = Some(head);
+            while let Some(task) = next {
+                put(&mut taken, task, true);
+                path.tasks.extend(key(task));
+                next = None;
+                self.leading_to(task, |from, slack| {
+                    let free = !taken.get(from).copied().unwrap_or(true);
+                    if !free || float(from) != float(task).saturating_add(slack) {
+                        return;
+                    }
+                    put(&mut joins, from, Some(task));
+                    heads.push(Reverse((float(from), late(from), from)));
+                    if slack == 0 && next.is_none_or(|other| late(from) < late(other)) {
+                        next = Some(from);
+                    }
+                });
+            }
+            path.tasks.reverse();
+            paths.push(path);
+        }
+        paths
     }
 
-    fn chains(
-        &self,
-        found: &[usize],
-        least: &[Option<i64>],
-        leads: &[Option<usize>],
-        most: usize,
-    ) -> Vec<FloatPath> {
-        let float = |task: usize| least.get(task).copied().flatten().unwrap_or(0);
-        let lead = |task: usize| leads.get(task).copied().flatten();
-        let key = |task: usize| self.network.tasks.get(task).map(|t| t.key);
-        // Of the tasks that lead to one, the tightest goes on its path, and of those the last to
-        // finish; each other opens a path of its own.
-        let rank = |task: usize| {
-            (float(task), Reverse(at(&self.dates.early, roll(task)).finish), key(task))
-        };
-        let mut next: Vec<Option<usize>> = vec![None; least.len()];
-        for &task in found {
-            let Some(slot) = lead(task).and_then(|to| next.get_mut(to)) else { continue };
-            if slot.is_none_or(|other| rank(task) < rank(other)) {
-                *slot = Some(task);
+    /// Calls for every task that a task waits for, with the time that the link has to give.
+    fn leading_to(&self, task: usize, mut f: impl FnMut(usize, i64)) {
+        let own = std::iter::once(task);
+        let above = std::iter::successors(self.graph.parent_of(task), |p| self.graph.parent_of(*p));
+        for holder in own.chain(above) {
+            for edge in self.graph.edges_in(holder) {
+                f(edge.from, self.slack(edge).unwrap_or(0).max(0));
             }
         }
-        let goes_on = |task: usize| lead(task).and_then(|to| next.get(to).copied().flatten());
-        let mut heads: Vec<usize> =
-            found.iter().copied().filter(|task| goes_on(*task) != Some(*task)).collect();
-        heads.sort_by_key(|task| (lead(*task).is_some(), rank(*task)));
-        let chain = |head: usize| {
-            let mut tasks: Vec<Key> =
-                std::iter::successors(Some(head), |task| next.get(*task).copied().flatten())
-                    .filter_map(key)
-                    .collect();
-            tasks.reverse();
-            FloatPath { float: float(head), tasks, joins: lead(head).and_then(key) }
-        };
-        heads.into_iter().take(most).map(chain).collect()
     }
 }

@@ -47,13 +47,10 @@ fn lay(element: &Element, calendar: &mut Calendar) {
         }
     }
     let modern = element.list("Exceptions", "Exception");
-    let has_modern = modern.clone().next().is_some();
-    if has_modern {
-        // Newer files say the same twice.
-        let names: Vec<Exception> = modern.filter_map(|e| exception(e, "DayWorking")).collect();
-        calendar.exceptions.retain(|old| !names.iter().any(|e| e.from == old.from && e.to == old.to));
-        calendar.exceptions.extend(names);
-    }
+    let names: Vec<Exception> = modern.filter_map(|e| exception(e, "DayWorking")).collect();
+    // Newer files say the same twice.
+    calendar.exceptions.retain(|old| !names.iter().any(|e| e.from == old.from && e.to == old.to));
+    calendar.exceptions.extend(names);
 }
 
 fn exception(element: &Element, works: &str) -> Option<Exception> {
@@ -63,7 +60,13 @@ fn exception(element: &Element, works: &str) -> Option<Exception> {
     let shifts = if is(element, works) { shifts(element) } else { Vec::new() };
     let name = element.get("Name").unwrap_or_default().to_owned();
     // A period ends at 23:59 of its last day, or at the midnight after it.
-    Some(Exception { name, from: from.date(), to: to.finish_date(), shifts, ..Exception::default() })
+    Some(Exception {
+        name,
+        from: from.date(),
+        to: to.finish_date(),
+        shifts,
+        ..Exception::default()
+    })
 }
 
 fn shifts(element: &Element) -> Vec<Shift> {

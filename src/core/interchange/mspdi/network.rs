@@ -29,8 +29,7 @@ impl Project {
             let by = if task.elapsed { clock } else { own.unwrap_or(main) };
             self.task(task, by, people.into_iter().map(stretch).collect())
         });
-        let rules =
-            Rules { honor_limits: self.honor, critical: self.critical, ..Rules::default() };
+        let rules = Rules { honor_limits: self.honor, critical: self.critical, ..Rules::default() };
         let tasks = tasks.collect();
         Network { tasks, starts: vec![self.start], links: self.links.clone(), rules, calendars }
     }

@@ -88,7 +88,11 @@ fn task(element: &Element, uid: i64, parent: Option<i64>) -> Task {
 
 fn limit(element: &Element) -> Limit {
     let Some(at) = moment(element, "ConstraintDate") else {
-        return if number(element, "ConstraintType") == Some(1) { Limit::Alap } else { Limit::Asap };
+        return if number(element, "ConstraintType") == Some(1) {
+            Limit::Alap
+        } else {
+            Limit::Asap
+        };
     };
     match number(element, "ConstraintType") {
         Some(1) => Limit::Alap,

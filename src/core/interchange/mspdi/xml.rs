@@ -21,9 +21,8 @@ impl Element {
         let mut open: Vec<Element> = vec![Element::default()];
         loop {
             let event = reader.read_event();
-            let wrong = |why: &dyn std::fmt::Display| {
-                format!("{why} at byte {}", reader.buffer_position())
-            };
+            let wrong =
+                |why: &dyn std::fmt::Display| format!("{why} at byte {}", reader.buffer_position());
             match event.map_err(|e| wrong(&e))? {
                 Event::Start(tag) => {
                     if open.len() > DEEPEST {

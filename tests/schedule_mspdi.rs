@@ -1,0 +1,82 @@
+//! Our dates against Microsoft Project's own, on every plan that Project scheduled itself.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::path::Path;
+
+use throughline_core::interchange::mspdi::Project;
+use throughline_core::schedule::{Moment, Plan};
+
+/// What differs from Project and why: the file, the task's number, and what of it.
+const KNOWN: &[(&str, &[i64], &str, &str)] = &[];
+
+#[test]
+fn dates_slack_and_critical_flags_equal_those_of_microsoft_project() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/refs/mspdi");
+    if !folder.exists() {
+        println!("skipped: ../shared/refs is absent");
+        return;
+    }
+    let mut files: Vec<_> = [folder.clone(), folder.join("converted")]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "xml"))
+        .collect();
+    files.sort();
+    let (mut n_tasks, mut n_checked, mut wrong) = (0, 0, Vec::new());
+    for path in &files {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let converted = path.parent().unwrap().ends_with("converted");
+        let project = Project::read(&std::fs::read(path).unwrap()).unwrap();
+        let plan = Plan::new(project.network());
+        assert!(plan.problems().is_empty(), "{name}: {:?}", plan.problems());
+        for task in &project.tasks {
+            n_tasks += 1;
+            let key = task.uid as u64;
+            let (dates, calendar) = (plan.dates(key).unwrap(), plan.calendar(key).unwrap());
+            // Friday evening and Monday morning are one place in working time.
+            let same = |a: Moment, b: Moment| calendar.between(a, b) == 0;
+            let mut check = |what: &str, ours: String, theirs: String, equal: bool| {
+                n_checked += 1;
+                let known = KNOWN.iter().any(|(file, uids, which, _)| {
+                    *file == name && uids.contains(&task.uid) && *which == what
+                });
+                if equal == known {
+                    let text = if known { "no longer differs" } else { "differs" };
+                    wrong.push(format!(
+                        "{name} {} {} {what} {text}: {ours}, Project {theirs}",
+                        task.uid, task.name
+                    ));
+                }
+            };
+            let theirs = &task.computed;
+            for (what, ours, theirs) in [
+                ("start", dates.start, theirs.start),
+                ("finish", dates.finish, theirs.finish),
+                ("early start", dates.early_start, theirs.early.map(|e| e.0)),
+                ("early finish", dates.early_finish, theirs.early.map(|e| e.1)),
+                ("late start", dates.late_start, theirs.late.map(|l| l.0)),
+                ("late finish", dates.late_finish, theirs.late.map(|l| l.1)),
+            ] {
+                if let Some(theirs) = theirs {
+                    check(what, ours.to_string(), theirs.to_string(), same(ours, theirs));
+                }
+            }
+            let none = converted.then_some(0);
+            if let Some(slack) = theirs.total_slack.or(none) {
+                let ours = dates.total_float;
+                check("total slack", ours.to_string(), slack.to_string(), ours == slack);
+            }
+            if let Some(slack) = theirs.free_slack.filter(|_| !converted && !task.summary) {
+                let ours = dates.free_float;
+                check("free slack", ours.to_string(), slack.to_string(), ours == slack);
+            }
+            if let Some(critical) = theirs.critical {
+                let ours = dates.critical;
+                check("critical", ours.to_string(), critical.to_string(), ours == critical);
+            }
+        }
+    }
+    println!("{} files, {n_tasks} tasks, {n_checked} values compared", files.len());
+    assert!(wrong.is_empty(), "{} values:\n{}", wrong.len(), wrong.join("\n"));
+}
