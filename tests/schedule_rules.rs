@@ -333,6 +333,14 @@ fn every_date_has_its_reason_in_words() {
         "starts on 7 May because *Enclosure tooling* finishes on 6 May, finish-to-start; it could \
          start 1 working day later without moving *Launch*",
     );
+    let lag = Link { lag: Lag::Working(DAY / 2), ..Link::new(8, 1, 4) };
+    plan.apply(&[Edit::Link(lag)]);
+    check_sentence(
+        &plan,
+        4,
+        "starts on 7 May because *Enclosure tooling* finishes on 6 May, finish-to-start with a lag \
+         of 4 working hours; it could start 4 working hours later without moving *Launch*",
+    );
     let mut late = plan.task(3).unwrap().clone();
     late.deadline = Some(may(7, 24));
     plan.apply(&[Edit::Task(late)]);

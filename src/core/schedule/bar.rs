@@ -79,6 +79,11 @@ impl<'a> Bar<'a> {
         })
     }
 
+    /// Tells whether its start is fixed and only its rest can move.
+    fn is_under_way(&self) -> bool {
+        self.task.is_going() && self.task.actual_start.is_some()
+    }
+
     /// Moves a moment in free time on to the next start.
     fn settled(&self, at: Moment) -> Moment {
         let calendar = self.main();
@@ -125,7 +130,7 @@ impl<'a> Bar<'a> {
     /// Gives the moment up to which the finish of a predecessor may come when it moves this task's
     /// finish, so that this task starts by `start` at the latest.
     pub(super) fn push_until(&self, start: Moment) -> Moment {
-        let going = self.task.is_going();
+        let going = self.is_under_way();
         let ends = self.stretches().map(|(calendar, done, left)| {
             let minutes = if going { left } else { done + left };
             calendar.start_at(calendar.worked(start) + minutes)
@@ -228,10 +233,12 @@ impl<'a> Bar<'a> {
         }
         match task.limit {
             Limit::FinishNoLater(date) | Limit::MustFinish(date) => end = end.min(date),
-            Limit::StartNoLater(date) | Limit::MustStart(date) => by = by.min(date),
+            Limit::StartNoLater(date) | Limit::MustStart(date) => {
+                by = by.min(self.start_from(date));
+            }
             _ => {}
         }
-        let going = task.is_going();
+        let going = self.is_under_way();
         if task.is_milestone() {
             let at = self.settled_until(end.min(by));
             return Ceiling { start: at, finish: at };

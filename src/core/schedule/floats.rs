@@ -172,7 +172,9 @@ impl Plan {
     pub(super) fn slack(&self, edge: &Edge) -> Option<i64> {
         let work = self.work();
         let to = self.span(edge.to);
-        let start = if work.bar(edge.to)?.task.is_going() { to.resume } else { to.start };
+        let task = work.bar(edge.to)?.task;
+        let begun = task.is_going() && task.actual_start.is_some();
+        let start = if begun { to.resume } else { to.start };
         let ceiling = Ceiling { start, finish: to.finish };
         let moved = !self.dates.moved.is_empty();
         let spans = if moved { &self.dates.moved } else { &self.dates.early };

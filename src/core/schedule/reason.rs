@@ -5,7 +5,7 @@
 
 use super::graph::{gate, roll};
 use super::moment::Moment;
-use super::network::{Key, Limit, LinkKind};
+use super::network::{Key, Lag, Limit, Link, LinkKind};
 use super::pass::{at, late_at};
 use super::plan::Plan;
 
@@ -26,8 +26,8 @@ pub enum Cause {
         kind: LinkKind,
         /// When the predecessor's end is.
         at: Moment,
-        /// Whether there is a lag or a lead.
-        lag: bool,
+        /// How long after that the successor comes.
+        lag: Lag,
     },
     /// A constraint.
     Limit(Limit),
@@ -190,11 +190,10 @@ impl Plan {
     }
 
     fn link_cause(&self, edge: &super::graph::Edge) -> Cause {
-        let from = self.span(edge.from);
-        let at = if edge.link.kind.from_finish() { from.finish } else { from.start };
-        let none = super::network::Lag::Working(0);
-        let lag = edge.link.lag != none;
-        Cause::Link { link: edge.link.key, from: edge.link.from, kind: edge.link.kind, at, lag }
+        let span = self.span(edge.from);
+        let at = if edge.link.kind.from_finish() { span.finish } else { span.start };
+        let Link { key, from, kind, lag, .. } = edge.link;
+        Cause::Link { link: key, from, kind, at, lag }
     }
 
     /// Finds what holds the parts of a summary back until a moment.

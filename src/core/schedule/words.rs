@@ -1,7 +1,7 @@
 //! The reason of a date as a sentence. This module knows no title: whoever asks lends them.
 
 use super::moment::Moment;
-use super::network::{Key, Limit, LinkKind};
+use super::network::{Key, Lag, Limit, LinkKind};
 use super::reason::{Bind, Cause, Reason};
 use crate::model::time::Date;
 
@@ -163,6 +163,28 @@ impl Voice<'_> {
         }
     }
 
+    fn lag(&self, lag: Lag) -> String {
+        let (n, size) = match lag {
+            Lag::Working(n) => (n, self.time(n)),
+            Lag::Elapsed(n) => {
+                let hours = n.saturating_abs() as f64 / 60.0;
+                (n, format!("{} hours on the clock", (hours * 10.0).round() / 10.0))
+            }
+            Lag::Percent(n) => {
+                (n, format!("{} % of its duration", n.saturating_abs() as f64 / 100.0))
+            }
+            Lag::ElapsedPercent(n) => {
+                let percent = n.saturating_abs() as f64 / 100.0;
+                (n, format!("{percent} % of its duration on the clock"))
+            }
+        };
+        match n {
+            0 => String::new(),
+            1.. => format!(" with a lag of {size}"),
+            _ => format!(" with a lead of {size}"),
+        }
+    }
+
     fn cause(&self, cause: &Cause) -> String {
         match cause {
             Cause::ProjectStart => "its project starts then".to_owned(),
@@ -173,7 +195,7 @@ impl Voice<'_> {
                 } else {
                     ("starts", self.day(*at))
                 };
-                let lag = if *lag { " with a lag" } else { "" };
+                let lag = self.lag(*lag);
                 let kind = match kind {
                     LinkKind::FinishStart => "finish-to-start",
                     LinkKind::StartStart => "start-to-start",
@@ -191,10 +213,18 @@ impl Voice<'_> {
             Cause::Status(at) => {
                 format!("work that is not done is planned after {}", self.end_day(*at))
             }
-            Cause::Within(summary, cause) => {
-                let cause = self.cause(cause).replacen("it ", "that ", 1);
-                format!("it is part of {}, and {cause}", self.name(*summary))
-            }
+            Cause::Within(summary, cause) => match cause.as_ref() {
+                Cause::Limit(limit) => {
+                    format!(
+                        "it is part of {}, which is to {}",
+                        self.name(*summary),
+                        self.limit(*limit)
+                    )
+                }
+                other => {
+                    format!("it is part of {}, and {}", self.name(*summary), self.cause(other))
+                }
+            },
             Cause::Actual => "it really did".to_owned(),
             Cause::Manual => "its dates are set by hand".to_owned(),
             Cause::Parts(..) => "its parts do".to_owned(),
