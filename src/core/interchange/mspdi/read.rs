@@ -4,6 +4,7 @@ use super::calendar;
 use super::xml::Element;
 use super::{Computed, NotMspdi, Project, Task};
 use crate::model::time::Date;
+use crate::schedule::effort;
 use crate::schedule::network::{ALL_DONE, Lag, Link, LinkKind};
 use crate::schedule::{Limit, Moment};
 
@@ -141,9 +142,11 @@ fn people(root: &Element, project: &mut Project) {
         let task = number(assignment, "TaskUID").and_then(|uid| uids.get(&uid));
         if let (Some(calendar), Some(task)) =
             (calendar.filter(|c| *c > 0), task.and_then(|idx| project.tasks.get_mut(*idx)))
-            && !task.people.contains(&calendar)
         {
-            task.people.push(calendar);
+            let units = assignment.get("Units").and_then(|u| u.parse::<f64>().ok()).unwrap_or(1.0);
+            let work = assignment.get("Work").and_then(duration).unwrap_or(0);
+            let minutes = effort::duration_of(work, units * 100.0).filter(|n| *n > 0);
+            task.people.push((calendar, minutes.unwrap_or(task.minutes)));
         }
     }
 }
