@@ -309,7 +309,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(25))]
 
     /// The latest start is, by its definition, the last one that leaves the end where it is.
     #[test]
