@@ -48,7 +48,7 @@ fn network() -> Network {
     let mut links = Vec::new();
     for key in 0..N_TASKS {
         let (project, within) = (key / 100, key % 100);
-        let mut task = Task::new(key, 0, (random(10) + 1) * 240);
+        let mut task = Task::new(key, 0, (random(10) as i64 + 1) * 240);
         task.project = project as u32;
         if within < 90 && within % 2 == 0 {
             task.parent = Some(project * 100 + 90 + within / 9);
