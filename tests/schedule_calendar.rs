@@ -222,5 +222,9 @@ fn exceptions_over_all_years_and_absurd_numbers_stay_within_time() {
     assert_eq!(calendar.add(moment("2026-05-01T08:00"), i64::MAX), None);
     assert_eq!(calendar.add(moment("2026-05-01T08:00"), i64::MIN), None);
     assert_eq!(calendar.next(Moment::MAX), None);
+    let day = Date::new(2026, 5, 4).unwrap();
+    let free = Exception { from: day, to: day, ..Exception::default() };
+    let calendar = WorkCalendar::of(&Calendar { exceptions: vec![free], ..office() });
+    assert_eq!(calendar.add(moment("2026-05-01T08:00"), i64::MAX), None);
     assert_eq!(WorkCalendar::of(&office()).next(Moment::MAX), None);
 }

@@ -206,6 +206,10 @@ impl WorkCalendar {
         if position < 1 {
             return Moment::MIN;
         }
+        // No calendar works more than all the time there is.
+        if position > Moment::MAX.minutes() {
+            return Moment::MAX;
+        }
         let day = self.find(position);
         if day >= END_DAY {
             return Moment::MAX;

@@ -140,7 +140,7 @@ impl Voice<'_> {
             let s = if tenths == 10 { "" } else { "s" };
             format!("{number} working {unit}{s}")
         };
-        let tenths = |unit: i64| (n.saturating_mul(10) + unit / 2) / unit;
+        let tenths = |unit: i64| n.saturating_mul(10).saturating_add(unit / 2) / unit;
         if n >= per_day {
             many(tenths(per_day), "day")
         } else if n >= 60 {
