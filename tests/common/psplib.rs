@@ -77,7 +77,9 @@ fn read(text: &str) -> Instance {
     let rows = |title: &str, n_skipped: usize| -> Vec<Vec<u32>> {
         let after = text.lines().skip_while(|line| !line.starts_with(title)).skip(1 + n_skipped);
         let block = after.take_while(|line| !line.starts_with('*'));
-        block.map(|line| line.split_whitespace().map(|word| word.parse().unwrap()).collect()).collect()
+        block
+            .map(|line| line.split_whitespace().map(|word| word.parse().unwrap()).collect())
+            .collect()
     };
     let jobs = rows("REQUESTS/DURATIONS:", 2);
     let links = rows("PRECEDENCE RELATIONS:", 1);
