@@ -17,7 +17,7 @@ fn problems() -> impl Iterator<Item = (usize, Problem)> {
         let mut dice = Dice(nth as u64 * 7919 + 11);
         let n = dice.roll(0, 30) as usize;
         let n_resources = dice.roll(0, 20) as usize;
-        let unit = if nth % 3 == 0 { 480 } else { 1 };
+        let unit = if nth.is_multiple_of(3) { 480 } else { 1 };
         let mut problem = dice.problem(n, n_resources, unit);
         if nth.is_multiple_of(4) && unit == 480 {
             // No common unit and a far horizon: too long for a grid.
