@@ -20,6 +20,7 @@ pub mod metrics;
 pub mod model;
 pub mod prose;
 pub mod query;
+mod random;
 pub mod route;
 pub mod sample;
 pub mod schedule;

@@ -20,6 +20,7 @@ pub mod effort;
 pub mod floats;
 mod graph;
 mod hours;
+pub mod level;
 pub mod moment;
 pub mod network;
 mod pass;
