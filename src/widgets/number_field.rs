@@ -56,11 +56,12 @@ pub fn NumberField(
                 aria-invalid=invalid(error)
                 prop:value=text
                 on:change:target=move |event| {
-                    let typed = event.target().value();
-                    if typed.trim().is_empty() {
-                        on_change.run(None);
-                    } else if let Ok(number) = typed.trim().parse::<f64>() {
+                    // What is no number has no value and is not valid.
+                    let (field, number) = (event.target(), event.target().value_as_number());
+                    if number.is_finite() {
                         on_change.run(Some(number));
+                    } else if field.check_validity() {
+                        on_change.run(None);
                     }
                 }
             />

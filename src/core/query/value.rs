@@ -37,7 +37,15 @@ fn months(from: Date, count: i64) -> Option<Date> {
 /// Reads a finite number; a `%` after it changes nothing.
 pub fn number(text: &str) -> Option<f64> {
     let text = text.strip_suffix('%').unwrap_or(text);
-    text.parse().ok().filter(|n: &f64| n.is_finite())
+    let text = text.strip_suffix('.').filter(|whole| !whole.is_empty()).unwrap_or(text);
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // The reader of JSON is there anyway; it only wants a digit in front, and no zeros before it.
+    let bare = text.trim_start_matches('+').trim_start_matches('0');
+    let needs_digit = !bare.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    let text = if needs_digit { format!("0{bare}") } else { bare.to_owned() };
+    serde_json::from_str(&text).ok().filter(|n: &f64| n.is_finite())
 }
 
 /// Reads a duration in minutes: `90m`, `2h`, `1.5h`; a number alone counts hours.
@@ -81,6 +89,18 @@ mod tests {
         check("w", None);
         check("é", None);
         check("", None);
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let cases = [("5", 5.0), ("+5", 5.0), ("05", 5.0), ("0", 0.0), ("-1.5", -1.5), (".5", 0.5)];
+        for (text, expected) in cases.into_iter().chain([("5.", 5.0), ("40%", 40.0), ("1e3", 1e3)])
+        {
+            assert_eq!(number(text), Some(expected), "{text}");
+        }
+        for text in ["", "+", "x", "1x", "nan", "inf", "1e999", "--1", "5 6"] {
+            assert_eq!(number(text), None, "{text}");
+        }
     }
 
     #[test]
