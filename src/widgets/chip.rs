@@ -51,6 +51,11 @@ pub fn Chip(
     }
 }
 
+/// Draws a chip that stays as it is; it is one element, and cuts off what does not fit.
+pub fn still_chip(label: String, hue: String) -> impl IntoView {
+    view! { <span class="chip chip-text" data-hue=Some(hue).filter(|hue| !hue.is_empty())>{label}</span> }
+}
+
 /// Draws a chip that is pressed to turn a filter on and off.
 #[component]
 pub fn ChipToggle(
