@@ -51,9 +51,13 @@ pub fn Chip(
     }
 }
 
-/// Draws a chip that stays as it is; it is one element, and cuts off what does not fit.
+/// Draws a chip that stays as it is.
 pub fn still_chip(label: String, hue: String) -> impl IntoView {
-    view! { <span class="chip chip-text" data-hue=Some(hue).filter(|hue| !hue.is_empty())>{label}</span> }
+    view! {
+        <span class="chip" data-hue=Some(hue).filter(|hue| !hue.is_empty())>
+            <span class="chip-text">{label}</span>
+        </span>
+    }
 }
 
 /// Draws a chip that is pressed to turn a filter on and off.
