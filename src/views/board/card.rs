@@ -59,7 +59,7 @@ pub fn CardSlot(
         let at = Ref { kind: board.kind(), id: RawId(id.get()?) };
         app.work.watch(Watch::Record(at));
         app.work.watch_kinds(&[Kind::Label, Kind::Person]);
-        let lens = board.spec.with_untracked(|spec| spec.lens.clone());
+        let lens = board.spec.with(|spec| spec.lens.clone());
         let card = app.work.with(|model| card(model, at, &lens, clock::today()))?;
         Some(article(at, &card, looks.of(at)))
     }
