@@ -1,6 +1,7 @@
 //! The board as the views and the keyboard share it: columns, the cards in each cell, and the one
 //! way in which cards are put somewhere else.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -102,6 +103,14 @@ impl Board {
         self.app
     }
 
+    /// Gives the kind of the records that its cards stand for.
+    pub fn kind(&self) -> Kind {
+        match self.spec.with_untracked(|spec| spec.lens == Lens::Portfolio) {
+            true => Kind::Project,
+            false => Kind::Item,
+        }
+    }
+
     /// Gives the cards that a column holds; tracks.
     pub fn held(&self, column: &Column) -> ArcMemo<Held> {
         if let Some(memo) = self.held.with_value(|held| held.get(&column.key).cloned()) {
@@ -126,7 +135,15 @@ impl Board {
         }
         let (filter, group) = (self.filter.get(), self.group.get());
         work.with(|model| {
-            let keep = |item: &Item| filter.as_ref().is_none_or(|f| f.matches(model, item));
+            // Whatever is kept is looked up only once.
+            let sum = Cell::new(0.0);
+            let keep = |item: &Item| {
+                let keep = filter.as_ref().is_none_or(|f| f.matches(model, item));
+                if let Some(size) = item.estimate.filter(|_| keep) {
+                    sum.set(sum.get() + size.get());
+                }
+                keep
+            };
             let all = self.spec.with(|spec| spec.cards(model, &column, keep));
             let mut lanes: BTreeMap<String, Arc<Vec<Ref>>> = BTreeMap::new();
             if let Some(field) = group {
@@ -135,9 +152,7 @@ impl Board {
                     Arc::make_mut(lanes.entry(lane).or_default()).push(*at);
                 }
             }
-            let items = all.iter().filter_map(|at| model.find(Id::<Item>::from_ref(*at)?));
-            let sum = items.filter_map(|item| item.estimate).map(|n| n.get()).sum();
-            Held { all: Arc::new(all), lanes: Arc::new(lanes), sum }
+            Held { all: Arc::new(all), lanes: Arc::new(lanes), sum: sum.get() }
         })
     }
 

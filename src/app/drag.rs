@@ -2,7 +2,7 @@
 //! the page. While a drag is on nothing of the workspace changes; the drop is one command.
 
 use leptos::prelude::*;
-use throughline_core::geometry::drag::{Drag, DropTarget, Effect, Event};
+use throughline_core::geometry::drag::{Drag, DropTarget, Effect, Event, Layout};
 use throughline_core::{model::id::Ref, sort};
 use web_sys::PointerEvent;
 
@@ -165,11 +165,12 @@ impl Dragger {
     fn feed(&self, event: Event<Ref>) {
         let effects = self.going.try_update_value(|going| {
             let point = match (&event, &going.drag) {
-                (Event::Move { at, .. } | Event::Down { at, .. }, _) => Some(*at),
-                (_, Drag::Dragging { at, .. }) => Some(*at),
+                (Event::Move { at, .. }, _) | (_, Drag::Dragging { at, .. }) => Some(*at),
                 _ => None,
             };
-            let layout = layout(&going.cells, point);
+            // Measuring lays the page out; what ends a drag has no need of it.
+            let moves = matches!(event, Event::Move { .. } | Event::Tick { .. });
+            let layout = if moves { layout(&going.cells, point) } else { Layout::default() };
             going.drag.step(event, &layout)
         });
         for effect in effects.into_iter().flatten() {

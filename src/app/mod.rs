@@ -10,6 +10,7 @@ pub mod drag;
 pub mod import;
 pub mod keyboard;
 mod live;
+pub mod look;
 mod put;
 pub mod route;
 pub mod text;

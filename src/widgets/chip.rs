@@ -51,6 +51,15 @@ pub fn Chip(
     }
 }
 
+/// Draws a chip that stays as it is.
+pub fn still_chip(label: String, hue: String) -> impl IntoView {
+    view! {
+        <span class="chip" data-hue=Some(hue).filter(|hue| !hue.is_empty())>
+            <span class="chip-text">{label}</span>
+        </span>
+    }
+}
+
 /// Draws a chip that is pressed to turn a filter on and off.
 #[component]
 pub fn ChipToggle(

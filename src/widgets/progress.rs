@@ -35,3 +35,21 @@ pub fn Progress(
         </span>
     }
 }
+
+/// Draws a bar that stays as it is.
+pub fn still_progress(part: f64, label: String) -> impl IntoView {
+    let part = part.clamp(0.0, 1.0);
+    view! {
+        <span
+            class="progress"
+            role="progressbar"
+            aria-label=label
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=format!("{:.0}", part * 100.0)
+            style=("--part", format!("{part:.3}"))
+        >
+            <span class="progress-fill"></span>
+        </span>
+    }
+}

@@ -1,22 +1,23 @@
-//! A long list on a fixed pool of slots: scrolling changes what a slot shows, never how many there are.
+//! A long list on a pool of slots: scrolling changes what a slot shows, and the pool only grows.
 //!
 //! Rows have one height. Knows neither what a row holds nor how many columns stand beside it.
 
+mod pool;
+
 use leptos::{html, prelude::*};
-use throughline_core::geometry::window::{
-    assign, pool, reading_order, reveal, window as rows_near,
-};
+use throughline_core::geometry::window::{assign, reveal, window as rows_near};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::floating::unique;
 use super::size::{first_height, watch_height};
+use pool::{Frame, Pool};
 
-/// How many rows are kept on each side of what is seen.
+/// How many rows are kept on each side of what is seen, once the first frame is painted.
 const OVERSCAN: usize = 4;
 
-/// What draws a slot: given the row it shows now, `None` while it shows none.
-type Draw = std::sync::Arc<dyn Fn(Signal<Option<usize>>) -> AnyView + Send + Sync>;
+/// What draws a slot: given the name of the row that it shows now, `None` while it shows none.
+type Draw = std::sync::Arc<dyn Fn(Signal<Option<u64>>) -> AnyView + Send + Sync>;
 
 /// Names the row at a position, so that a row that others push up or down keeps its slot.
 pub type Ident = std::sync::Arc<dyn Fn(usize) -> u64 + Send + Sync>;
@@ -82,6 +83,8 @@ impl VirtualHandle {
 }
 
 /// Draws the rows near the viewport. The slots carry `data-slot`; what they show is the parent's.
+///
+/// The first frame holds what is seen, the next one the rows around it.
 #[component]
 pub fn VirtualList<F>(
     /// How many rows there are.
@@ -104,45 +107,72 @@ pub fn VirtualList<F>(
     /// Names each row; without it a row is its position.
     #[prop(optional)]
     ident: Option<Ident>,
+    /// How high the list will be in CSS pixels, as far as that is known before it is laid out.
+    #[prop(optional)]
+    guess: Option<f64>,
+    /// Whether it stands outside of what is seen at first, so that it can wait for the first paint.
+    #[prop(optional)]
+    late: bool,
     /// What is drawn over the rows in the list's own coordinates, such as a drop line.
     #[prop(optional, into)]
     overlay: Option<ViewFn>,
     /// What stands below the last row and stays in view, with its height in CSS pixels.
     #[prop(optional_no_strip)]
     foot: Option<(ViewFn, f64)>,
-    /// Draws a slot; called once for each slot, not for each row.
+    /// Draws a slot from the name of its row; called once for each slot, not for each row.
     children: F,
 ) -> impl IntoView
 where
-    F: Fn(Signal<Option<usize>>) -> AnyView + Send + Sync + 'static,
+    F: Fn(Signal<Option<u64>>) -> AnyView + Send + Sync + 'static,
 {
     let draw: Draw = std::sync::Arc::new(children);
     let ident = ident.unwrap_or_else(|| std::sync::Arc::new(|row| row as u64));
     let step = row_height + gap;
     handle.margin.set_value(foot.as_ref().map_or(step / 4.0, |(_, height)| height.max(step / 4.0)));
+    handle.step.set_value(step);
+    if let Some(guess) = guess {
+        handle.height.set(guess);
+    }
     let foot = foot.map(|(foot, _)| foot);
-    list(count, row_height, step, label, class, handle, ident, overlay, foot, draw)
+    list(count, (row_height, step), label, class, handle, ident, late, overlay, foot, draw)
+}
+
+/// Tells how far around what is seen rows are drawn: not at all until the first frame is painted.
+/// `None` draws nothing yet.
+fn reach(late: bool) -> RwSignal<Option<usize>> {
+    let reach = RwSignal::new((!late).then_some(0));
+    // A timer that starts in an animation frame runs when that frame is painted.
+    request_animation_frame(move || {
+        let widen = move || {
+            let _ = reach.try_set(Some(OVERSCAN));
+        };
+        set_timeout(widen, std::time::Duration::ZERO);
+    });
+    reach
 }
 
 /// Draws the list; not generic, so that it is compiled once.
 #[expect(clippy::too_many_arguments, reason = "mirrors the props of the component above")]
 fn list(
     count: Signal<usize>,
-    row_height: f64,
-    step: f64,
+    (row_height, step): (f64, f64),
     label: Option<Signal<String>>,
     class: &'static str,
     handle: VirtualHandle,
     ident: Ident,
+    late: bool,
     overlay: Option<ViewFn>,
     foot: Option<ViewFn>,
     draw: Draw,
 ) -> impl IntoView {
     let VirtualHandle { scroller, top, height, .. } = handle;
-    handle.step.set_value(step);
     let pinned = RwSignal::new(None::<usize>);
     watch_height(scroller, height);
-    let rows = Memo::new(move |_| rows_near(top.get(), height.get(), step, count.get(), OVERSCAN));
+    let reach = reach(late);
+    let rows = Memo::new(move |_| match reach.get() {
+        Some(reach) => rows_near(top.get(), height.get(), step, count.get(), reach),
+        None => 0..0,
+    });
     let slots = Memo::new(move |before: Option<&Vec<Option<(usize, u64)>>>| {
         let (rows, pinned) = (rows.get(), pinned.get());
         let near: Vec<(usize, u64)> =
@@ -153,25 +183,19 @@ fn list(
         let before: Vec<Option<usize>> = before
             .map(|before| before.iter().map(|slot| slot.and_then(follow)).collect())
             .unwrap_or_default();
-        let n_slots = pool(height.get(), step, OVERSCAN);
-        let after = assign(&before, n_slots, rows, pinned, count.get());
+        let after = assign(&before, near.len(), rows, pinned, count.get());
         let named = |row: usize| near.iter().find(|(r, _)| *r == row).copied();
         after.into_iter().map(|row| row.and_then(named)).collect::<Vec<_>>()
     });
     let n_slots = Memo::new(move |_| slots.with(Vec::len));
-    // Slots stay where they are in the document while their rows change: who reads the list is told
-    // in which order, and a slot that were moved would lose the focus.
-    let id = unique("list");
-    let ids = id.clone();
-    let order = Memo::new(move |_| {
-        let order = slots.with(|s| reading_order(s.iter().map(|slot| slot.map(|(row, _)| row))));
-        order.iter().map(|slot| format!("{ids}-{slot}")).collect::<Vec<_>>().join(" ")
-    });
-    let frame = StoredValue::new(false);
+    let frame =
+        Frame { id: unique("list"), row_height, step, count, is_list: label.is_some(), slots };
+    let pool = Pool::new(frame, scroller);
+    let waiting = StoredValue::new(false);
     let on_scroll = move |_| {
-        if frame.try_update_value(|frame| std::mem::replace(frame, true)) == Some(false) {
+        if waiting.try_update_value(|frame| std::mem::replace(frame, true)) == Some(false) {
             request_animation_frame(move || {
-                frame.try_update_value(|frame| *frame = false);
+                waiting.try_update_value(|frame| *frame = false);
                 if let Some(scroller) = scroller.try_get_untracked().flatten() {
                     let _ = top.try_set(f64::from(scroller.scroll_top()));
                 }
@@ -185,28 +209,6 @@ fn list(
         let row = slot.and_then(|slot| slots.with_untracked(|s| s.get(slot).copied().flatten()));
         let _ = pinned.try_set(row.map(|(row, _)| row));
     };
-    let slot = move |slot_idx: usize| {
-        let row = Memo::new(move |_| {
-            slots.with(|slots| slots.get(slot_idx).copied().flatten().map(|(row, _)| row))
-        });
-        let place = move || format!("translateY({}px)", row.get().unwrap_or(0) as f64 * step);
-        let at = move || row.get().map(|row| (row + 1).to_string()).filter(|_| label.is_some());
-        view! {
-            <div
-                class="virtual-slot"
-                id=format!("{id}-{slot_idx}")
-                data-slot=slot_idx
-                data-vacant=move || row.get().is_none().then_some("")
-                role=label.map(|_| "listitem")
-                aria-posinset=at
-                aria-setsize=move || label.map(|_| count.get().to_string())
-                style=("--slot", format!("{row_height}px"))
-                style:transform=place
-            >
-                {draw(row.into())}
-            </div>
-        }
-    };
     view! {
         <div
             node_ref=scroller
@@ -218,11 +220,14 @@ fn list(
             <div
                 class="virtual-space"
                 role=label.map(|_| "list")
-                aria-owns=move || label.map(|_| order.get())
                 aria-label=move || label.map(|label| label.get())
                 style=("block-size", move || format!("{}px", (count.get() as f64 * step).max(0.0)))
             >
-                <For each=move || 0..n_slots.get() key=|slot| *slot children=slot />
+                <For
+                    each=move || 0..n_slots.get()
+                    key=|slot| *slot
+                    children=move |idx| pool.slot(idx, &draw)
+                />
                 {overlay.map(|overlay| overlay.run())}
             </div>
             {foot.map(|foot| foot.run())}

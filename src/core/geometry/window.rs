@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::sort;
+
 /// Returns the rows to keep mounted: those that touch the viewport and `overscan` more on each side.
 ///
 /// `row` is the distance from one row's start to the next, its gap included. Values that make no
@@ -19,19 +21,11 @@ pub fn window(scroll_top: f64, viewport: f64, row: f64, n: usize, overscan: usiz
     first.saturating_sub(overscan).min(n)..end.saturating_add(overscan).min(n)
 }
 
-/// Returns how many slots always suffice for [`window`] and one pinned row beside it.
-pub fn pool(viewport: f64, row: f64, overscan: usize) -> usize {
-    if !(row > 0.0 && viewport > 0.0 && row.is_finite() && viewport.is_finite()) {
-        return 0;
-    }
-    let visible = (viewport / row).ceil() as usize + 1;
-    visible.saturating_add(overscan.saturating_mul(2)).saturating_add(1)
-}
-
 /// Returns which row each slot shows, so that a row that stays in the window keeps its slot.
 ///
 /// `pinned` is a row that keeps its slot even outside the window, such as the focused one. Slots
-/// without a row are `None`. Rows that find no free slot are left out, which [`pool`] rules out.
+/// without a row are `None`. There are at least `slots`, and never fewer than before; rows that find
+/// no free slot are left out, which as many slots as there are rows in question rule out.
 pub fn assign(
     before: &[Option<usize>],
     slots: usize,
@@ -54,12 +48,45 @@ pub fn assign(
     after
 }
 
-/// Returns the slots that show a row, in the order of their rows.
-pub fn reading_order(slots: impl Iterator<Item = Option<usize>>) -> Vec<usize> {
-    let shown = slots.enumerate().filter_map(|(slot, row)| Some((row?, slot)));
-    let mut shown: Vec<(usize, usize)> = shown.collect();
-    shown.sort_unstable();
-    shown.into_iter().map(|(_, slot)| slot).collect()
+/// Returns the moves that put slots in the order of their rows, those without a row last: each slot
+/// with the one before which it goes, `None` for the end, to be done one after the other.
+///
+/// `standing` holds the slots with their rows as they stand. `held` is a slot that must not move;
+/// of the others as few as possible do.
+pub fn reorder(
+    standing: &[(usize, Option<usize>)],
+    held: Option<usize>,
+) -> Vec<(usize, Option<usize>)> {
+    let mut wanted: Vec<(usize, usize, usize)> = (standing.iter().enumerate())
+        .map(|(at, (slot, row))| (row.unwrap_or(usize::MAX), at, *slot))
+        .collect();
+    sort::sort(&mut wanted);
+    // What stays is the heaviest part of the wanted order that stands in order already.
+    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(wanted.len());
+    for (idx, (_, at, slot)) in wanted.iter().enumerate() {
+        let own = if held == Some(*slot) { wanted.len() + 1 } else { 1 };
+        let before = (0..idx).filter(|j| wanted.get(*j).is_some_and(|(_, other, _)| other < at));
+        let before = before.max_by_key(|j| best.get(*j).map(|(weight, _)| *weight));
+        let weight = before.and_then(|j| best.get(j)).map_or(0, |(weight, _)| *weight);
+        best.push((weight + own, before));
+    }
+    let mut stays = vec![false; wanted.len()];
+    let mut next = (0..best.len()).max_by_key(|idx| best.get(*idx).map(|(weight, _)| *weight));
+    while let Some(idx) = next {
+        if let Some(stays) = stays.get_mut(idx) {
+            *stays = true;
+        }
+        next = best.get(idx).and_then(|(_, before)| *before);
+    }
+    let mut moves = Vec::new();
+    let mut after = None;
+    for ((_, _, slot), stays) in wanted.iter().zip(stays).rev() {
+        if !stays {
+            moves.push((*slot, after));
+        }
+        after = Some(*slot);
+    }
+    moves
 }
 
 /// Returns the scroll position nearest to the present one that shows row `index` whole.
@@ -103,18 +130,8 @@ mod tests {
             [(0.0, 10.0), (100.0, 0.0), (f64::NAN, 10.0), (100.0, f64::NAN), (-1.0, 2.0)]
         {
             assert_eq!(window(0.0, view, row, 10, 2), 0..0);
-            assert_eq!(pool(view, row, 2), 0);
         }
         assert_eq!(window(f64::NAN, 100.0, 10.0, 50, 0), 0..10);
-    }
-
-    #[test]
-    fn the_pool_holds_any_window_and_a_pinned_row() {
-        for step in 0..2000 {
-            let top = f64::from(step) * 3.7;
-            let rows = window(top, 333.0, 17.5, 400, 4);
-            assert!(rows.len() < pool(333.0, 17.5, 4), "at {top}");
-        }
     }
 
     #[test]
@@ -145,10 +162,54 @@ mod tests {
     }
 
     #[test]
-    fn slots_read_in_the_order_of_their_rows() {
-        let slots = [Some(7), None, Some(5), Some(6), None];
-        assert_eq!(reading_order(slots.into_iter()), [2, 3, 0]);
-        assert_eq!(reading_order([].into_iter()), [0; 0]);
+    fn as_many_slots_as_rows_in_question_are_enough() {
+        let mut slots = Vec::new();
+        for step in 0..500 {
+            let rows =
+                window(f64::from(step * 7 % 300) * 90.0, 333.0, 17.5, 400, step as usize % 5);
+            let pinned = (step % 3 == 0).then_some(step as usize % 400);
+            let wanted = rows.len() + usize::from(pinned.is_some());
+            slots = assign(&slots, wanted, rows.clone(), pinned, 400);
+            let shown: Vec<usize> = slots.iter().flatten().copied().collect();
+            assert!(rows.into_iter().all(|row| shown.contains(&row)), "{step}");
+        }
+    }
+
+    #[test]
+    fn slots_are_put_in_the_order_of_their_rows() {
+        let mut seed = 1_usize;
+        for case in 0..400 {
+            let n = case % 9;
+            let mut standing: Vec<(usize, Option<usize>)> = Vec::new();
+            for slot in 0..n {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let row = (seed >> 40) % 50;
+                let at = (seed >> 33) % (slot + 1);
+                standing.insert(at, (slot, (row > 8).then_some(row)));
+            }
+            let held = (case % 3 == 0 && n > 0).then(|| case % n.max(1));
+            let moves = reorder(&standing, held);
+            assert!(moves.iter().all(|(slot, _)| Some(*slot) != held));
+            let mut after = standing.clone();
+            for (slot, before) in moves {
+                let from = after.iter().position(|(s, _)| *s == slot).unwrap();
+                let one = after.remove(from);
+                let to = before.map(|b| after.iter().position(|(s, _)| *s == b).unwrap());
+                after.insert(to.unwrap_or(after.len()), one);
+            }
+            let rows: Vec<usize> = after.iter().map(|(_, r)| r.unwrap_or(usize::MAX)).collect();
+            assert!(rows.is_sorted(), "{standing:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn no_more_slots_move_than_need_to() {
+        let rows = [4, 1, 2, 3].map(Some);
+        let standing: Vec<_> = rows.into_iter().enumerate().collect();
+        assert_eq!(reorder(&standing, None), [(0, None)]);
+        assert_eq!(reorder(&standing, Some(0)), [(3, Some(0)), (2, Some(3)), (1, Some(2))]);
+        assert_eq!(reorder(&[(0, None), (1, Some(7))], None), [(1, Some(0))]);
+        assert_eq!(reorder(&[], None), []);
     }
 
     #[test]

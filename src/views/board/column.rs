@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use throughline_core::lens::board::{Column, Holds};
 use throughline_core::model::id::Ref;
 
-use super::card::CardSlot;
+use super::card::{CardSlot, CardSlotProps};
 use super::quick_add::QuickAdd;
 use super::text;
 use crate::app::board::Board;
@@ -13,6 +13,7 @@ use crate::app::{CARD_STEP, use_app};
 use crate::widgets::icon::Glyph;
 use crate::widgets::icon_button::IconButton;
 use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};
+use crate::widgets::size::first_height;
 use crate::widgets::virtual_list::{Ident, VirtualHandle, VirtualList};
 
 /// The height of a card and the space below it, in CSS pixels.
@@ -125,7 +126,11 @@ pub fn Cell(
     lane: Option<String>,
     #[prop(into)] cards: Signal<std::sync::Arc<Vec<Ref>>>,
     #[prop(optional_no_strip)] foot: Option<(ViewFn, f64)>,
+    /// Its height in CSS pixels, where that is not the window's.
+    #[prop(optional)]
+    guess: Option<f64>,
 ) -> impl IntoView {
+    let late = guess.is_none() && is_out_of_sight(&column);
     let board = expect_context::<Board>();
     let dragger = expect_context::<Dragger>();
     let handle = VirtualHandle::default();
@@ -169,19 +174,38 @@ pub fn Cell(
                 label=name
                 handle
                 ident
+                guess=guess.unwrap_or_else(height_of_column)
+                late
                 overlay
                 foot
                 let:slot
             >
-                {
-                    let at = Memo::new(move |_| {
-                        slot.get().and_then(|row| cards.with(|cards| cards.get(row).copied()))
-                    });
-                    view! { <CardSlot at /> }.into_any()
-                }
+                {CardSlot(CardSlotProps { id: slot }).into_any()}
             </VirtualList>
         </div>
     }
+}
+
+/// About what stands above and below a column's cards, in CSS pixels. A wrong guess draws a row too
+/// many or too few, for a frame.
+const AROUND: f64 = 132.0;
+
+/// Guesses how high the cards of a column reach, before anything is laid out.
+fn height_of_column() -> f64 {
+    (first_height() - AROUND).max(CARD_STEP)
+}
+
+/// About how wide the sidebar and a column are, in CSS pixels.
+const SIDEBAR: f64 = 236.0;
+const COLUMN: f64 = 300.0;
+
+/// Tells whether a column stands to the right of what the window shows at first.
+fn is_out_of_sight(key: &str) -> bool {
+    let board = expect_context::<Board>();
+    let idx = board.columns.with_untracked(|c| c.iter().position(|c| c.key == key));
+    let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(COLUMN);
+    let room = if width > 3.0 * COLUMN { width - SIDEBAR } else { width };
+    idx.is_some_and(|idx| idx as f64 * COLUMN > room)
 }
 
 fn column_menu(board: Board, column: &Column) -> Vec<MenuEntry> {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use throughline_core::lens::lane::Lane;
 
 use super::column::{CARD_GAP, CARD_HEIGHT, Cell, ColumnHead};
+use super::hands::Hands;
 use crate::app::board::Board;
 use crate::app::drag::Dragger;
 use crate::app::use_app;
@@ -20,9 +21,18 @@ pub fn Lanes() -> impl IntoView {
     let board = expect_context::<Board>();
     let keys = move || board.columns.get().into_iter().map(|c| c.key).collect::<Vec<_>>();
     let lanes = Memo::new(move |_| board.lanes());
+    let hands = Hands::new();
     let names = move || lanes.get().into_iter().map(|lane| lane.key).collect::<Vec<_>>();
     view! {
-        <div class="board" data-board="" data-lanes="">
+        <div
+            class="board"
+            data-board=""
+            data-lanes=""
+            on:pointerdown=move |event| hands.press(&event)
+            on:click=move |event| hands.click(&event)
+            on:contextmenu=move |event| hands.menu(&event)
+            on:focusin=move |event| hands.focus(&event)
+        >
             <div class="lane-columns">
                 <For each=keys key=Clone::clone let:key>
                     {
@@ -86,7 +96,7 @@ fn LaneRow(key: String, lane: Memo<Option<Lane>>) -> impl IntoView {
             <Show when=move || !folded.get()>
                 <div class="lane-cells" style=("--lane-height", move || format!("{}px", height.get()))>
                     <For each=columns key=Clone::clone let:column>
-                        <LaneCell column lane=own.get_value() />
+                        <LaneCell column lane=own.get_value() height=height.get_untracked() />
                     </For>
                 </div>
             </Show>
@@ -96,7 +106,7 @@ fn LaneRow(key: String, lane: Memo<Option<Lane>>) -> impl IntoView {
 
 /// Draws the cards of one lane in one column.
 #[component]
-fn LaneCell(column: String, lane: String) -> impl IntoView {
+fn LaneCell(column: String, lane: String, height: f64) -> impl IntoView {
     let board = expect_context::<Board>();
     let dragger = expect_context::<Dragger>();
     let held = board.columns.with_untracked(|columns| {
@@ -119,7 +129,7 @@ fn LaneCell(column: String, lane: String) -> impl IntoView {
     });
     view! {
         <div class="lane-cell" data-column=name data-over=move || over.get().then_some("")>
-            <Cell column lane=Some(lane) cards />
+            <Cell column lane=Some(lane) cards guess=height />
         </div>
     }
 }
