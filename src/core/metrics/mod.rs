@@ -5,3 +5,4 @@
 //! not depend on the order of their input (law M1).
 
 pub mod report;
+pub mod stat;
