@@ -6,6 +6,7 @@
 
 pub mod ask;
 pub mod flow;
+pub mod forecast;
 pub mod make;
 pub mod page;
 pub mod report;

@@ -2,6 +2,7 @@
 
 use super::ask::{Ask, Found, Source};
 use super::flow;
+use super::forecast;
 use super::report::{Detail, Page, Question, Signal, Standing};
 use crate::model::Lens;
 use crate::model::workspace::Model;
@@ -21,6 +22,9 @@ const SOURCES: &[Source] = &[
     flow::step::SOURCE,
     flow::block::SOURCE,
     flow::limit::SOURCE,
+    forecast::when::SOURCE,
+    forecast::many::SOURCE,
+    forecast::check::SOURCE,
 ];
 
 fn asked<'s>(lens: &'s Lens) -> impl Iterator<Item = &'static Source> + 's {
