@@ -78,6 +78,13 @@ impl Draft {
         }
     }
 
+    /// Starts with a tile of which nothing more is known.
+    pub fn of(tile: Tile) -> Self {
+        let mut draft = Draft::named("", "", "", Unit::Number, Known::Value(0.0));
+        draft.tile = tile;
+        draft
+    }
+
     /// Says what the number says; an unknown one says why it is unknown.
     pub fn say(mut self, sentence: impl FnOnce(f64) -> String) -> Self {
         if let Known::Value(value) = self.tile.value {

@@ -5,11 +5,18 @@
 //! not depend on the order of their input (law M1).
 
 pub mod ask;
+pub mod draft;
+pub mod earned;
+pub mod expression;
 pub mod flow;
 pub mod forecast;
 pub mod make;
 pub mod page;
+pub mod portfolio;
+pub mod product;
+pub mod program;
 pub mod report;
+pub mod scene;
 pub mod signal;
 pub mod stat;
 pub mod words;

@@ -1,8 +1,7 @@
 //! A page of numbers and what stands behind one of them. It knows no formula: each source does.
 
 use super::ask::{Ask, Found, Source};
-use super::flow;
-use super::forecast;
+use super::{earned, flow, forecast, portfolio, product, program};
 use super::report::{Detail, Page, Question, Signal, Standing};
 use crate::model::Lens;
 use crate::model::workspace::Model;
@@ -12,6 +11,10 @@ pub use super::ask::Moment;
 
 /// The sources in the order of the page. A KPI is added by one file and one row.
 const SOURCES: &[Source] = &[
+    portfolio::SOURCE,
+    product::SOURCE,
+    earned::SOURCE,
+    program::SOURCE,
     flow::throughput::SOURCE,
     flow::elapsed::CYCLE,
     flow::elapsed::LEAD,

@@ -3,13 +3,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::report::{Period, Question};
+use super::ask::{Ask, Found};
+use super::draft::Draft;
+use super::report::{Detail, Period, Question, Signal, Standing, Tile};
 use crate::lens::scope::Scope;
 use crate::model::id::{Id, Ref};
 use crate::model::time::Date;
 use crate::model::workspace::Model;
-use crate::model::{Category, Item, Kind, Lens, Planned, Product, Program, Project, Status};
-use crate::query;
+use crate::model::{Category, Item, Kind, Lens, Planned, Product, Project, Status};
 
 /// How many points a trend has at most.
 const N_TREND: i64 = 26;
@@ -24,6 +25,8 @@ pub struct Scene<'a> {
     pub question: &'a Question,
     /// Today where the person is.
     pub today: Date,
+    period: Period,
+    past: Period,
     /// The place that is looked at.
     pub scope: Scope,
     /// The items of the place that pass the filter, the archived ones with them, the deleted not.
@@ -34,46 +37,41 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Cuts out what a question is about. A filter that is not understood holds nothing back: the
-    /// page tells of it.
-    pub fn new(model: &'a Model, question: &'a Question, today: Date) -> Self {
-        let scope = Scope::of(model, question.place);
-        let filter = query::parse(&question.filter).unwrap_or_default();
-        let me = model.info().and_then(|info| info.me);
-        let matcher = filter.compile(model, today, me);
-        let items = model.items.iter().filter(|item| item.trashed.is_none() && scope.holds(item));
-        let items = items.filter(|item| matcher.matches(model, item)).collect();
-        let categories = model.statuses.iter().map(|s| (s.id, &s.category)).collect();
-        Scene { model, question, today, scope, items, filtered: !matcher.is_empty(), categories }
-    }
-
-    /// Gives the same scene for another place, without the filter.
-    pub fn of_place(&self, question: &'a Question) -> Scene<'a> {
-        Scene::new(self.model, question, self.today)
+    /// Cuts out what a question is about.
+    pub fn new(ask: &Ask<'a>) -> Self {
+        let model = ask.model;
+        Scene {
+            model,
+            question: ask.question,
+            today: ask.moment.today,
+            period: ask.period,
+            past: ask.before,
+            scope: ask.scope.clone(),
+            items: ask.items().collect(),
+            filtered: !ask.question.filter.trim().is_empty(),
+            categories: model.statuses.iter().map(|s| (s.id, &s.category)).collect(),
+        }
     }
 
     /// Gives the day as of which the numbers are: the end of the period, at the latest today.
     pub fn end(&self) -> Date {
-        self.question.period.to.min(self.today)
+        self.period.to
     }
 
     /// Gives the day as of which the numbers of the period before are.
     pub fn before(&self) -> Date {
-        self.question.period.from.plus_days(-1).min(self.end())
+        self.past.to
     }
 
     /// Gives the period up to its last day that has been, and the one before of equal length.
     pub fn periods(&self) -> (Period, Period) {
-        let Period { from, to } = self.question.period;
-        let length = to.days_since(from).max(0) + 1;
-        let before = Period { from: from.plus_days(-length), to: from.plus_days(-1) };
-        (Period { from: from.min(self.end()), to: self.end() }, before)
+        (self.period, self.past)
     }
 
     /// Gives the days of a trend, oldest first: ends of weeks, or of months for a long period, up
     /// to the day of the numbers.
     pub fn trend_days(&self) -> Vec<Date> {
-        let (end, from) = (self.end(), self.question.period.from);
+        let Period { from, to: end } = self.period;
         let long = end.days_since(from) > LONG;
         let step = if long { 30 } else { 7 };
         let n = (end.days_since(from) / step).clamp(12, N_TREND);
@@ -190,11 +188,6 @@ impl<'a> Scene<'a> {
     pub fn currency(&self) -> Option<&'a str> {
         self.model.info().map(|info| info.currency.trim()).filter(|code| !code.is_empty())
     }
-
-    /// Gives the name of a project's program, for grouping.
-    pub fn program_of(&self, project: &Project) -> Option<&'a Program> {
-        project.program.and_then(|id| self.model.find(id))
-    }
 }
 
 /// Rounds to 1/1024, so that the sum of many amounts does not depend on their order (law M1).
@@ -205,4 +198,42 @@ pub fn grain(value: f64) -> f64 {
 /// Adds amounts so that the sum does not depend on their order.
 pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
     values.into_iter().filter(|v| v.is_finite()).map(grain).sum()
+}
+
+/// Finds the numbers of a group.
+pub(super) fn find(ask: &Ask<'_>, tiles: impl Fn(&Scene<'_>) -> Vec<Tile>) -> Vec<Found> {
+    let scene = Scene::new(ask);
+    let signaled = |tile: Tile| {
+        let signals = signal(&tile);
+        tile.with(signals)
+    };
+    tiles(&scene).into_iter().map(signaled).collect()
+}
+
+/// Says what is not as it should be, in the number's own sentence.
+fn signal(tile: &Tile) -> Vec<Signal> {
+    // A roll-up says again what its parts say.
+    if tile.standing != Standing::Bad || matches!(tile.key.as_str(), "health" | "objectives") {
+        return Vec::new();
+    }
+    vec![Signal {
+        key: tile.key.clone(),
+        standing: Standing::Bad,
+        sentence: format!("{}: {}", tile.name, tile.sentence),
+        records: tile.record.into_iter().collect(),
+    }]
+}
+
+/// Opens a number of a group.
+pub(super) fn open(
+    ask: &Ask<'_>,
+    found: Found,
+    detail: impl Fn(&Scene<'_>, &str) -> Option<Detail>,
+) -> Detail {
+    let scene = Scene::new(ask);
+    let Found { tile, signals } = found;
+    let detail = detail(&scene, &tile.key);
+    let mut detail = detail.unwrap_or_else(|| Draft::of(tile).detail());
+    detail.signals = signals;
+    detail
 }

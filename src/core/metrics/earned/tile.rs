@@ -4,7 +4,7 @@ use super::chart;
 use super::facts::Facts;
 use super::formula::{self, Basis};
 use super::words::{self, GROUP, WORDS};
-use crate::metrics::draft::{Better, Draft, day, known, word};
+use crate::metrics::draft::{Better, Draft, day, known, said, word};
 use crate::metrics::report::{Detail, Known, Standing, Tile, Unit};
 use crate::metrics::scene::Scene;
 use crate::model::Lens;
@@ -42,10 +42,29 @@ pub fn detail(scene: &Scene<'_>, key: &str) -> Option<Detail> {
     };
     let course = Course::new(scene, &facts);
     let draft = draft(scene, &facts, &course, known.key)?;
-    let mut out = draft.notes(facts.account.notes.iter().cloned());
+    let mut out = draft.notes(others(scene, &facts, &course.now, known.key));
+    out = out.notes(facts.account.notes.iter().cloned());
     out.charts = chart::charts(scene, &facts, known.key, &out.tile);
     let records = facts.account.lines.iter().map(|line| line.at);
     Some(out.records(records).detail())
+}
+
+/// Says what the same number is by its other formulas, so that they stand beside one another.
+fn others(scene: &Scene<'_>, facts: &Facts, b: &Basis, key: &str) -> Vec<String> {
+    let keys: &[&'static str] = match key {
+        "eac" => &["eac-planned", "eac-both", "eac-estimate", "etc"],
+        "spi" | "pv" => &["sv"],
+        "cpi" | "ac" => &["cv"],
+        "spi-t" | "finish" => &["sv-t"],
+        "tcpi" => &["tcpi-eac"],
+        _ => &[],
+    };
+    let text = |key: &&'static str| {
+        let value = number(facts, key, scene.end(), b)?;
+        let word = word(WORDS, key);
+        Some(words::other(&word, &said(&unit_of(facts, key), value)))
+    };
+    keys.iter().filter_map(text).collect()
 }
 
 /// The basic numbers over the days of the trend.
@@ -142,7 +161,7 @@ fn draft(scene: &Scene<'_>, facts: &Facts, course: &Course, key: &'static str) -
         .trend(trend.collect())
         .before(number(facts, key, scene.before(), &course.before), better);
     let money = &facts.unit;
-    let share = |v: f64| format!("{} of a budget of {}.", crate::metrics::draft::said(money, v), crate::metrics::draft::said(money, bac));
+    let share = |v: f64| words::of_budget(&said(money, v), &said(money, bac));
     Some(match key {
         "spi" => out.target(Some(1.0)).say(|v| words::spi(v, b.sv(), money)).stand(|v| index(scene, v)),
         "cpi" => out.target(Some(1.0)).say(|v| words::cpi(v, b.cv(), money)).stand(|v| index(scene, v)),

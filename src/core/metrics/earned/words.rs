@@ -168,3 +168,13 @@ pub fn finish(days_late: f64) -> String {
         _ => "At the pace so far the end comes as planned.".to_owned(),
     }
 }
+
+/// Says what another formula gives.
+pub fn other(word: &Word, value: &str) -> String {
+    format!("{}: {value}. {}.", word.name, word.formula)
+}
+
+/// Says what part of the budget an amount is.
+pub fn of_budget(value: &str, budget: &str) -> String {
+    format!("{value} of a budget of {budget}.")
+}

@@ -4,7 +4,7 @@
 use super::words;
 use crate::metrics::draft::{Better, Draft, axis, chart, day, point, rule, trend_chart};
 use crate::metrics::expression::{Book, Measure, Window};
-use crate::metrics::report::{ChartKind, Detail, Known, Series, Standing, Tile, Unit};
+use crate::metrics::report::{ChartKind, Detail, Known, Series, Standing, Tile};
 use crate::metrics::scene::Scene;
 use crate::model::id::Id;
 use crate::model::{Direction, Kind, Kpi, KpiSource, Lens};
@@ -167,9 +167,4 @@ pub fn standing(direction: &Direction, value: f64, target: Option<f64>) -> Stand
         off if off <= reach => Standing::Watch,
         _ => Standing::Bad,
     }
-}
-
-/// Gives the unit of a KPI for a sentence.
-pub fn unit_of(book: &Book<'_>, kpi: &Kpi) -> Unit {
-    book.measure(kpi).unit
 }

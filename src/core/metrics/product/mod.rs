@@ -12,3 +12,14 @@ mod words;
 pub use objective::{Score, Scores, elapsed, mean};
 pub use standard::{STANDARD, Standard};
 pub use tile::{against_time, detail, tiles};
+
+use super::ask::Source;
+use super::scene;
+use crate::model::Lens;
+
+/// The source of its numbers.
+pub const SOURCE: Source = Source {
+    lenses: &[Lens::Portfolio, Lens::Product, Lens::Program, Lens::Project],
+    find: |ask| scene::find(ask, tiles),
+    open: |ask, found| scene::open(ask, found, detail),
+};

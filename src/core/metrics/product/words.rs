@@ -54,7 +54,13 @@ pub fn kpi(unit: &Unit, value: f64, on: Option<Date>, target: Option<f64>, good:
     match target {
         Some(target) if good => format!("{now}{on}, which reaches its target of {}.", said(unit, target)),
         Some(target) => {
-            let gap = said(unit, (target - value).abs());
+            let gap = match unit {
+                Unit::Share => {
+                    let points = (target - value).abs() * 100.0;
+                    format!("{} percentage {}", short(points), many(points, "point", "points"))
+                }
+                unit => said(unit, (target - value).abs()),
+            };
             format!("{now}{on}, {gap} from its target of {}.", said(unit, target))
         }
         None => format!("{now}{on}; nobody has set a target."),
@@ -69,11 +75,6 @@ pub fn standard(unit: &Unit, value: f64, on: Option<Date>, target: Option<f64>) 
         Some(target) => format!("{now}{on}; {} is called good.", said(unit, target)),
         None => format!("{now}{on}."),
     }
-}
-
-/// Why a standard number is not known.
-pub fn no_input(key: &str, by: Date) -> String {
-    format!("`{key}` has no reading by {by}.")
 }
 
 /// Why a standard number cannot be computed.
@@ -127,6 +128,3 @@ pub fn result(name: &str, from: &str, to: &str, score: Option<f64>) -> String {
         None => format!("{name}: from {from} to {to}; it cannot be scored."),
     }
 }
-
-/// Names the retention chart.
-pub const RETENTION: &str = "Retention by cohort";

@@ -10,3 +10,14 @@ mod words;
 pub use link::late_links;
 pub use milestone::slips;
 pub use tile::{detail, tiles};
+
+use super::ask::Source;
+use super::scene;
+use crate::model::Lens;
+
+/// The source of its numbers.
+pub const SOURCE: Source = Source {
+    lenses: &[Lens::Portfolio, Lens::Program, Lens::Project],
+    find: |ask| scene::find(ask, tiles),
+    open: |ask, found| scene::open(ask, found, detail),
+};
