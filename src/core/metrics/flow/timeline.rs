@@ -122,11 +122,16 @@ struct Reader {
 impl<'a> Flow<'a> {
     /// Reads the history of all items of a question in one pass.
     pub fn read(ask: &Ask<'a>) -> Flow<'a> {
+        Flow::of(ask, ask.items())
+    }
+
+    /// Reads the history of some items in one pass.
+    pub fn of(ask: &Ask<'a>, items: impl Iterator<Item = &'a Item>) -> Flow<'a> {
         let zones = ask.model.statuses.iter().map(|s| (s.id, Zone::of(&s.category))).collect();
         let today = ask.moment.today.day_number();
         let reader = Reader { zones, now: ask.moment.now, today };
         let mut flow = Flow { whole_since: i64::MIN, ..Flow::default() };
-        for item in ask.items().filter(|item| item.kind != ItemKind::Milestone) {
+        for item in items.filter(|item| item.kind != ItemKind::Milestone) {
             reader.read(item, &mut flow);
         }
         flow
