@@ -165,7 +165,8 @@ fn a_division_by_zero_and_a_missing_reading_are_said() {
 
 #[test]
 fn circles_are_found_and_named() {
-    let model = world(&[("a", "", "b + 1"), ("b", "", "c"), ("c", "", "a"), ("own", "", "own")], &[]);
+    let model =
+        world(&[("a", "", "b + 1"), ("b", "", "c"), ("c", "", "a"), ("own", "", "own")], &[]);
     let book = Book::new(&model);
     let kpi = |key: &str| -> &Kpi { book.named(key)[0] };
     let said = book.value(kpi("a"), march()).unwrap_err();
@@ -199,7 +200,10 @@ fn a_formula_over_formulas_is_worked_out_with_its_own_unit() {
     let book = Book::new(&model);
     assert_eq!(book.value(book.named("net")[0], march()), Ok(5_000.0));
     assert_eq!(book.value(book.named("each")[0], march()), Ok(500.0));
-    assert_eq!(book.measure(book.named("each")[0]).unit, Unit::Other("EUR per customer".to_owned()));
+    assert_eq!(
+        book.measure(book.named("each")[0]).unit,
+        Unit::Other("EUR per customer".to_owned())
+    );
     let wrong = book.value(book.named("wrong")[0], march()).unwrap_err();
     assert!(wrong.contains("gives `EUR`") && wrong.contains("`days`"), "{wrong}");
 }

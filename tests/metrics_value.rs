@@ -184,8 +184,7 @@ fn quick_ratio(case: &Json) {
     let source = case["source"].as_str().unwrap_or("the page before");
     near(source, product::quick_ratio(gained, lost), &case["ratio"], 0.005001);
     for key in ["net_new", "net"].into_iter().filter(|key| case[key].is_number()) {
-        let [new, up, lost, down] =
-            ["new", "expansion", "churn", "contraction"].map(get);
+        let [new, up, lost, down] = ["new", "expansion", "churn", "contraction"].map(get);
         near(source, Some(product::net_new(new, up, 0.0, down, lost)), &case[key], 0.0);
     }
 }

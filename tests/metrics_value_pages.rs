@@ -100,7 +100,12 @@ fn a_summary_can_be_read() {
             let delta = tile.delta.as_ref().map_or(String::new(), |d| format!("{:+.3}", d.by));
             println!(
                 "[{}] {} = {value} {:?} {delta} {:?}\n      {} ({} points)",
-                tile.group, tile.name, tile.unit, tile.standing, tile.sentence, tile.trend.len()
+                tile.group,
+                tile.name,
+                tile.unit,
+                tile.standing,
+                tile.sentence,
+                tile.trend.len()
             );
             let behind = detail(&model, &asked, &tile.key, &moment(today)).unwrap();
             behind.notes.iter().for_each(|note| println!("      - {note}"));
@@ -171,8 +176,16 @@ fn what_nobody_knows_is_unknown_and_never_zero() {
     let empty = Model::empty("Empty");
     for lens in LENSES {
         let page = page(&empty, &question(lens, None, today), &moment(today));
-        let groups = ["Health", "Investment mix", "Capacity", "Value and cost", "Predictability",
-            "Dependencies", "Benefits", "Cost and schedule"];
+        let groups = [
+            "Health",
+            "Investment mix",
+            "Capacity",
+            "Value and cost",
+            "Predictability",
+            "Dependencies",
+            "Benefits",
+            "Cost and schedule",
+        ];
         for tile in page.tiles.iter().filter(|t| groups.contains(&t.group.as_str())) {
             assert!(matches!(tile.value, Known::Unknown(_)), "{}: {:?}", tile.key, tile.value);
             assert!(tile.delta.is_none(), "{}", tile.key);

@@ -68,14 +68,7 @@ impl Draft {
             record: None,
         };
         let (formula, source) = (String::new(), String::new());
-        Draft {
-            tile,
-            formula,
-            source,
-            notes: Vec::new(),
-            charts: Vec::new(),
-            records: Vec::new(),
-        }
+        Draft { tile, formula, source, notes: Vec::new(), charts: Vec::new(), records: Vec::new() }
     }
 
     /// Starts with a tile of which nothing more is known.
@@ -115,14 +108,25 @@ impl Draft {
             let near = |v: f64, to: f64| (v - to).abs();
             let standing = match better {
                 _ if !by.is_finite() || by == 0.0 => Standing::Neutral,
-                Better::Up => if by > 0.0 { Standing::Good } else { Standing::Watch },
-                Better::Down => if by < 0.0 { Standing::Good } else { Standing::Watch },
+                Better::Up => {
+                    if by > 0.0 {
+                        Standing::Good
+                    } else {
+                        Standing::Watch
+                    }
+                }
+                Better::Down => {
+                    if by < 0.0 {
+                        Standing::Good
+                    } else {
+                        Standing::Watch
+                    }
+                }
                 Better::Near(to) if near(*now, to) <= near(before, to) => Standing::Good,
                 Better::Near(_) => Standing::Watch,
                 Better::Neither => Standing::Neutral,
             };
-            self.tile.delta =
-                by.is_finite().then_some(Delta { before, by, standing });
+            self.tile.delta = by.is_finite().then_some(Delta { before, by, standing });
         }
         self
     }
@@ -281,7 +285,13 @@ pub fn many<'t>(n: f64, one: &'t str, more: &'t str) -> &'t str {
 /// Writes a number with as many digits as a sentence bears, thousands apart.
 pub fn short(value: f64) -> String {
     let size = value.abs();
-    let digits = if size >= 100.0 { 0 } else if size >= 10.0 { 1 } else { 2 };
+    let digits = if size >= 100.0 {
+        0
+    } else if size >= 10.0 {
+        1
+    } else {
+        2
+    };
     let text = format!("{size:.digits$}");
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();

@@ -2,8 +2,8 @@
 
 use super::agile;
 use super::ask::{Ask, Found, Source};
-use super::{earned, flow, forecast, portfolio, product, program};
 use super::report::{Detail, Page, Question, Signal, Standing};
+use super::{earned, flow, forecast, portfolio, product, program};
 use crate::model::Lens;
 use crate::model::workspace::Model;
 use crate::sort;

@@ -4,10 +4,10 @@
 use super::formula::{self, Basis};
 use super::ledger::{Account, Ledger};
 use super::words;
+use crate::metrics::report::Unit;
 use crate::metrics::scene::{Scene, grain, sum};
 use crate::model::time::Date;
 use crate::model::{Cost, Item, Kind, Project};
-use crate::metrics::report::Unit;
 
 /// The share of the work done without time kept above which its cost is not known.
 const BLIND: f64 = 0.1;
@@ -68,8 +68,7 @@ impl Facts {
             Some(code) => Unit::Money(code.to_owned()),
             None => Unit::Number,
         };
-        let mut facts =
-            Facts { account, start, due, bac, unit, blind: None, weeks: Vec::new() };
+        let mut facts = Facts { account, start, due, bac, unit, blind: None, weeks: Vec::new() };
         facts.weeks = facts.planned_weeks();
         facts.blind = facts.blindness(scene.end());
         Some(facts)
@@ -140,7 +139,8 @@ impl Facts {
 
     /// Tells why the actual cost is not known: much of the work done carries no time.
     fn blindness(&self, by: Date) -> Option<String> {
-        let labor = self.account.lines.iter().filter_map(|l| Some((l.labor?, l.budget * l.done(by))));
+        let labor =
+            self.account.lines.iter().filter_map(|l| Some((l.labor?, l.budget * l.done(by))));
         let done: Vec<(bool, f64)> = labor.filter(|(_, ev)| *ev > 0.0).collect();
         let all = sum(done.iter().map(|(_, ev)| *ev));
         let blind = sum(done.iter().filter(|(kept, _)| !kept).map(|(_, ev)| *ev));

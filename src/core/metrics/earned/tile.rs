@@ -85,7 +85,16 @@ impl Course {
 fn number(facts: &Facts, key: &str, by: Date, b: &Basis) -> Option<f64> {
     let costs = matches!(
         key,
-        "cpi" | "ac" | "cv" | "eac" | "vac" | "etc" | "tcpi" | "tcpi-eac" | "eac-planned" | "eac-both"
+        "cpi"
+            | "ac"
+            | "cv"
+            | "eac"
+            | "vac"
+            | "etc"
+            | "tcpi"
+            | "tcpi-eac"
+            | "eac-planned"
+            | "eac-both"
             | "eac-estimate"
     );
     if costs && facts.blind.is_some() {
@@ -163,24 +172,41 @@ fn draft(scene: &Scene<'_>, facts: &Facts, course: &Course, key: &'static str) -
     let money = &facts.unit;
     let share = |v: f64| words::of_budget(&said(money, v), &said(money, bac));
     Some(match key {
-        "spi" => out.target(Some(1.0)).say(|v| words::spi(v, b.sv(), money)).stand(|v| index(scene, v)),
-        "cpi" => out.target(Some(1.0)).say(|v| words::cpi(v, b.cv(), money)).stand(|v| index(scene, v)),
+        "spi" => {
+            out.target(Some(1.0)).say(|v| words::spi(v, b.sv(), money)).stand(|v| index(scene, v))
+        }
+        "cpi" => {
+            out.target(Some(1.0)).say(|v| words::cpi(v, b.cv(), money)).stand(|v| index(scene, v))
+        }
         "spi-t" => {
             let time = facts.schedule(end, b.ev);
             let (es, at) = time.unwrap_or_default();
             out.target(Some(1.0)).say(|_| words::spi_time(es, at)).stand(|v| index(scene, v))
         }
         "eac" | "eac-planned" | "eac-both" | "eac-estimate" => {
-            let rules = |v: f64| crate::metrics::stat::ratio(bac, v).map_or(Standing::Neutral, |r| index(scene, r));
+            let rules = |v: f64| {
+                crate::metrics::stat::ratio(bac, v).map_or(Standing::Neutral, |r| index(scene, r))
+            };
             out.target(Some(bac)).say(|v| words::eac(v, bac, money)).stand(rules)
         }
         "vac" => {
-            let rules = |v: f64| crate::metrics::stat::ratio(bac, bac - v).map_or(Standing::Neutral, |r| index(scene, r));
+            let rules = |v: f64| {
+                crate::metrics::stat::ratio(bac, bac - v)
+                    .map_or(Standing::Neutral, |r| index(scene, r))
+            };
             out.target(Some(0.0)).say(|v| words::eac(bac - v, bac, money)).stand(rules)
         }
         "tcpi" => {
             let cpi = b.cpi();
-            let hard = |v: f64| if v <= 1.0 { Standing::Good } else if v <= 1.1 { Standing::Watch } else { Standing::Bad };
+            let hard = |v: f64| {
+                if v <= 1.0 {
+                    Standing::Good
+                } else if v <= 1.1 {
+                    Standing::Watch
+                } else {
+                    Standing::Bad
+                }
+            };
             out.say(|v| words::tcpi(v, cpi)).stand(hard)
         }
         "finish" => {

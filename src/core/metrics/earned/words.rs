@@ -69,13 +69,52 @@ impl Left {
                 out.push(text);
             }
         };
-        add(self.unplanned, format!("{} without work or dates count for nothing.", items(self.unplanned)));
-        add(self.unrated, format!("{} count for nothing: nobody on them has an hourly rate.", items(self.unrated)));
-        add(self.unpriced, format!("{} of time without an hourly rate are not in the actual cost.", entries(self.unpriced)));
-        add(self.dropped, format!("{} given up: what was spent on them counts, their budget does not.", items(self.dropped)));
-        add(self.unagreed, format!("{} that no baseline holds count with their own dates and work.", items(self.unagreed)));
-        add(self.undated, format!("{} were finished on a day that is not known; they are earned as of today.", items(self.undated)));
-        add(self.halved, format!("{} started without a stated progress count half (fixed formula 50/50).", items(self.halved)));
+        add(
+            self.unplanned,
+            format!("{} without work or dates count for nothing.", items(self.unplanned)),
+        );
+        add(
+            self.unrated,
+            format!(
+                "{} count for nothing: nobody on them has an hourly rate.",
+                items(self.unrated)
+            ),
+        );
+        add(
+            self.unpriced,
+            format!(
+                "{} of time without an hourly rate are not in the actual cost.",
+                entries(self.unpriced)
+            ),
+        );
+        add(
+            self.dropped,
+            format!(
+                "{} given up: what was spent on them counts, their budget does not.",
+                items(self.dropped)
+            ),
+        );
+        add(
+            self.unagreed,
+            format!(
+                "{} that no baseline holds count with their own dates and work.",
+                items(self.unagreed)
+            ),
+        );
+        add(
+            self.undated,
+            format!(
+                "{} were finished on a day that is not known; they are earned as of today.",
+                items(self.undated)
+            ),
+        );
+        add(
+            self.halved,
+            format!(
+                "{} started without a stated progress count half (fixed formula 50/50).",
+                items(self.halved)
+            ),
+        );
         add(self.purchases, "A planned cost is earned when an actual one of the same name is booked in the same place.".to_owned());
         out.push("Planned work is spread evenly over its days. Between the days on which progress is known it is taken as even.".to_owned());
         out
@@ -87,8 +126,7 @@ fn entries(n: usize) -> String {
 }
 
 /// Why there is nothing.
-pub const NO_PLAN: &str =
-    "No item here has both work and dates, and no cost is planned: there is no plan to compare with.";
+pub const NO_PLAN: &str = "No item here has both work and dates, and no cost is planned: there is no plan to compare with.";
 /// Why nothing was to be done yet.
 pub const NOT_BEGUN: &str = "Nothing was planned to be done by this day.";
 /// Why no cost can be compared.
@@ -111,7 +149,10 @@ pub fn no_time(n: usize, share: f64) -> String {
 pub fn spi(value: f64, sv: f64, unit: &Unit) -> String {
     let gap = said(unit, sv.abs());
     match value {
-        v if v < 0.995 => format!("{} % of what was planned by now is done; work worth {gap} is behind.", short(v * 100.0)),
+        v if v < 0.995 => format!(
+            "{} % of what was planned by now is done; work worth {gap} is behind.",
+            short(v * 100.0)
+        ),
         v if v > 1.005 => format!("Work worth {gap} more than planned is done."),
         _ => "As much is done as was planned.".to_owned(),
     }
@@ -121,8 +162,12 @@ pub fn spi(value: f64, sv: f64, unit: &Unit) -> String {
 pub fn cpi(value: f64, cv: f64, unit: &Unit) -> String {
     let gap = said(unit, cv.abs());
     match value {
-        v if v < 0.995 => format!("For each 1.00 spent, {v:.2} was earned: the work done cost {gap} more than its budget."),
-        v if v > 1.005 => format!("For each 1.00 spent, {v:.2} was earned: the work done cost {gap} less than its budget."),
+        v if v < 0.995 => format!(
+            "For each 1.00 spent, {v:.2} was earned: the work done cost {gap} more than its budget."
+        ),
+        v if v > 1.005 => format!(
+            "For each 1.00 spent, {v:.2} was earned: the work done cost {gap} less than its budget."
+        ),
         _ => "The work done cost what it was to cost.".to_owned(),
     }
 }
@@ -147,14 +192,20 @@ pub fn spi_time(es: f64, at: f64) -> String {
 pub fn eac(value: f64, bac: f64, unit: &Unit) -> String {
     let gap = said(unit, (value - bac).abs());
     let way = if value > bac { "over" } else { "under" };
-    format!("At this efficiency it ends at {}, {gap} {way} the budget of {}.", said(unit, value), said(unit, bac))
+    format!(
+        "At this efficiency it ends at {}, {gap} {way} the budget of {}.",
+        said(unit, value),
+        said(unit, bac)
+    )
 }
 
 /// Says what the rest needs.
 pub fn tcpi(value: f64, cpi: Option<f64>) -> String {
     match cpi {
         Some(cpi) if value > cpi => {
-            format!("To end within the budget the rest must earn {value:.2} for each 1.00; so far it was {cpi:.2}.")
+            format!(
+                "To end within the budget the rest must earn {value:.2} for each 1.00; so far it was {cpi:.2}."
+            )
         }
         _ => format!("To end within the budget the rest must earn {value:.2} for each 1.00."),
     }
@@ -163,8 +214,14 @@ pub fn tcpi(value: f64, cpi: Option<f64>) -> String {
 /// Says when it ends.
 pub fn finish(days_late: f64) -> String {
     match days_late {
-        d if d > 0.5 => format!("At the pace so far the end comes {} later than planned.", said(&Unit::Days, d.round())),
-        d if d < -0.5 => format!("At the pace so far the end comes {} earlier than planned.", said(&Unit::Days, -d.round())),
+        d if d > 0.5 => format!(
+            "At the pace so far the end comes {} later than planned.",
+            said(&Unit::Days, d.round())
+        ),
+        d if d < -0.5 => format!(
+            "At the pace so far the end comes {} earlier than planned.",
+            said(&Unit::Days, -d.round())
+        ),
         _ => "At the pace so far the end comes as planned.".to_owned(),
     }
 }

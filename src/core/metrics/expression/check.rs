@@ -60,7 +60,8 @@ impl Book<'_> {
             Some(Ok(expr)) => self.walk(expr, path).and_then(|dims| {
                 let dims = dims.unwrap_or_default();
                 let said = measure(&kpi.unit).dims;
-                if dims.is_plain() || said.is_plain() && kpi.unit.trim().is_empty() || dims == said {
+                if dims.is_plain() || said.is_plain() && kpi.unit.trim().is_empty() || dims == said
+                {
                     return Ok(if dims.is_plain() { said } else { dims });
                 }
                 Err(fault(expr.span.clone(), words::other_unit(&kpi.unit, &dims.text())))

@@ -71,7 +71,8 @@ impl Book<'_> {
             parts.iter().map(|part| self.work_out(part, window)).collect::<Result<Vec<_>, _>>()?
         } else {
             let days = self.days(first, window);
-            let each = days.into_iter().filter_map(|day| self.work_out(first, window.ending(day)).ok());
+            let each =
+                days.into_iter().filter_map(|day| self.work_out(first, window.ending(day)).ok());
             each.collect()
         };
         let none = || words::unread_in(&window.from.to_string(), &window.to.to_string());

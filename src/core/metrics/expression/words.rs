@@ -21,8 +21,7 @@ pub const EMPTY: (&str, &str) =
 pub const DEEP: (&str, &str) =
     ("The formula is nested too deeply.", "Make a part of it a KPI of its own.");
 /// It is too long.
-pub const LONG: (&str, &str) =
-    ("The formula is too long.", "Make a part of it a KPI of its own.");
+pub const LONG: (&str, &str) = ("The formula is too long.", "Make a part of it a KPI of its own.");
 
 /// No such function.
 pub fn no_function(name: &str) -> (String, String) {
@@ -58,7 +57,9 @@ pub fn circle(path: &[String]) -> (String, String) {
 
 /// Two units that cannot be joined.
 pub fn units(verb: &str, left: &str, right: &str) -> (String, String) {
-    let named = |unit: &str| if unit.is_empty() { "a plain number".to_owned() } else { format!("`{unit}`") };
+    let named = |unit: &str| {
+        if unit.is_empty() { "a plain number".to_owned() } else { format!("`{unit}`") }
+    };
     (
         format!("{} cannot be {verb} {}.", named(right), named(left)),
         "Both must be in the same unit.".to_owned(),

@@ -86,18 +86,16 @@ impl Capacity {
                 add(person, entry.date, entry.minutes.0.max(0) as f64 / 60.0);
             }
         }
-        let open = |item: &Item| {
-            item.is_live() && scene.category(item).is_some_and(|c| !c.is_closed())
-        };
+        let open =
+            |item: &Item| item.is_live() && scene.category(item).is_some_and(|c| !c.is_closed());
         for share in model.assignments.iter() {
             let Some(item) = model.find(share.item).filter(|i| open(i)) else { continue };
             if let Some(hours) = daily.get(&share.person) {
                 load(item, share, turn, start, hours, |date, n| add(share.person, date, n));
             }
         }
-        let has = |item: &Item| {
-            model.index().owned_of::<Assignment>(item.id.to_ref()).next().is_some()
-        };
+        let has =
+            |item: &Item| model.index().owned_of::<Assignment>(item.id.to_ref()).next().is_some();
         let bare = scene.items.iter().filter(|i| open(i) && i.work.is_some_and(|w| w.0 > 0));
         let unassigned = bare.filter(|i| !has(i)).count();
         let mut rows: Vec<Row> = rows.into_values().collect();
@@ -172,12 +170,8 @@ fn hours(scene: &Scene<'_>, person: &Person, start: Date, weeks: usize) -> Vec<f
     let calendar = own.or_else(|| model.info()?.calendar).and_then(|id| model.find(id));
     let Some(calendar) = calendar else { return vec![0.0; weeks * 7] };
     let share = person.capacity.map_or(1.0, |c| c.get() / 100.0);
-    let away: Vec<(Date, Date)> = model
-        .absences
-        .iter()
-        .filter(|a| a.person == person.id)
-        .map(|a| (a.from, a.to))
-        .collect();
+    let away: Vec<(Date, Date)> =
+        model.absences.iter().filter(|a| a.person == person.id).map(|a| (a.from, a.to)).collect();
     let day = |nth: usize| {
         let date = start.plus_days(nth as i64);
         let off = away.iter().any(|(from, to)| *from <= date && date <= *to);

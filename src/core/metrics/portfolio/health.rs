@@ -95,9 +95,8 @@ fn one<'a>(
         }
     }
     sort::by_key(&mut reasons, |(grade, _)| *grade);
-    let worst = checks.iter().flatten().copied().reduce(|a, b| {
-        if grade(b) > grade(a) { b } else { a }
-    });
+    let worst =
+        checks.iter().flatten().copied().reduce(|a, b| if grade(b) > grade(a) { b } else { a });
     Checked {
         project,
         standing: worst.unwrap_or(Standing::Neutral),

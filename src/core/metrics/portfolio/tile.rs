@@ -133,16 +133,12 @@ fn mix(scene: &Scene<'_>, effort: &Effort<'_>, key: &'static str, by: By, open: 
     let trend = months.iter().map(|(month, mix)| (month.to, share(mix))).collect();
     let first = now.parts.first().cloned().unwrap_or_default();
     let first_share = ratio(first.1, now.all).unwrap_or(0.0);
-    let mut out = Draft::new(
-        word(WORDS, key),
-        words::MIX,
-        Unit::Share,
-        known(share(&now), words::NO_EFFORT),
-    )
-    .trend(trend)
-    .before(share(&effort.mix(scene, by, before)), better)
-    .say(|v| words::mix(v, now.all, &first.0, first_share))
-    .notes([if now.spent { words::BY_TIME } else { words::BY_PLAN }.to_owned()]);
+    let mut out =
+        Draft::new(word(WORDS, key), words::MIX, Unit::Share, known(share(&now), words::NO_EFFORT))
+            .trend(trend)
+            .before(share(&effort.mix(scene, by, before)), better)
+            .say(|v| words::mix(v, now.all, &first.0, first_share))
+            .notes([if now.spent { words::BY_TIME } else { words::BY_PLAN }.to_owned()]);
     if open {
         out.charts.extend(mix_charts(&now, &months));
     }
@@ -208,7 +204,8 @@ fn room(capacity: &Capacity, row: Option<&Row>, open: bool) -> Draft {
         out.notes.push(words::unassigned(capacity.unassigned));
     }
     if let Some(row) = row {
-        out.tile.key = format!("capacity-{}", row.team.map_or("none".to_owned(), |t| t.to_string()));
+        out.tile.key =
+            format!("capacity-{}", row.team.map_or("none".to_owned(), |t| t.to_string()));
         out.tile.name = row.name.clone();
         out.tile.record = row.team.map(|team| team.to_ref());
     }

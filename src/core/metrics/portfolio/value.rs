@@ -26,13 +26,11 @@ pub fn bought(scene: &Scene<'_>, projects: &[Checked<'_>], window: Window) -> Ve
     let book = Book::new(scene.model);
     let scores = Scores::new(scene.model, &book);
     let one = |checked: &Checked<'_>| {
-        let mut ids: Vec<_> =
-            checked.items.iter().flat_map(|item| served(scene, item)).collect();
+        let mut ids: Vec<_> = checked.items.iter().flat_map(|item| served(scene, item)).collect();
         crate::sort::sort(&mut ids);
         ids.dedup();
         let found = ids.into_iter().filter_map(|id| scene.model.find(id));
-        let scored: Vec<f64> =
-            found.filter_map(|o| scores.score(o, window).reached).collect();
+        let scored: Vec<f64> = found.filter_map(|o| scores.score(o, window).reached).collect();
         Some(Bought {
             at: checked.project.id.to_ref(),
             name: checked.project.name.clone(),

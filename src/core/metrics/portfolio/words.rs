@@ -74,8 +74,7 @@ pub const NO_EFFORT: &str =
 /// Says that effort is what was spent.
 pub const BY_TIME: &str = "Effort is the time that people entered.";
 /// Says that effort is what was planned.
-pub const BY_PLAN: &str =
-    "No time was entered in this period: effort is the planned work of its items, even over their days.";
+pub const BY_PLAN: &str = "No time was entered in this period: effort is the planned work of its items, even over their days.";
 /// What serves nothing.
 pub const NO_OBJECTIVE: &str = "No objective";
 /// What belongs to no product.
@@ -111,7 +110,12 @@ pub fn capacity(used: f64, all: f64, from: Date, to: Date, busiest: Option<(&str
 pub fn team(used: f64, all: f64, from: Date, to: Date) -> String {
     let gap = all - used;
     let way = if gap < 0.0 { "too much" } else { "free" };
-    format!("{} of {} h from {from} to {to}: {} h {way}.", short(used), short(all), short(gap.abs()))
+    format!(
+        "{} of {} h from {from} to {to}: {} h {way}.",
+        short(used),
+        short(all),
+        short(gap.abs())
+    )
 }
 
 /// Says what has nobody.
@@ -140,7 +144,8 @@ pub const NO_VALUE: &str =
 
 /// Says what the money brings.
 pub fn value(value: f64, low: Option<(&str, f64)>) -> String {
-    let mut out = format!("{} of the money went into what is reached so far", said(&Unit::Share, value));
+    let mut out =
+        format!("{} of the money went into what is reached so far", said(&Unit::Share, value));
     if let Some((name, score)) = low {
         out.push_str(&format!("; least reached is {name} at {}", said(&Unit::Share, score)));
     }
@@ -150,17 +155,23 @@ pub fn value(value: f64, low: Option<(&str, f64)>) -> String {
 
 /// Says which projects have costs and no score.
 pub fn unscored(names: &[String]) -> String {
-    format!("Left out, for their work serves no objective that can be scored: {}.", names.join(", "))
+    format!(
+        "Left out, for their work serves no objective that can be scored: {}.",
+        names.join(", ")
+    )
 }
 
 /// Why health cannot be told.
-pub const NO_HEALTH: &str = "No project that is going has a plan, a milestone or a word of its owner.";
+pub const NO_HEALTH: &str =
+    "No project that is going has a plan, a milestone or a word of its owner.";
 /// Why one project's health cannot be told.
-pub const NO_CHECK: &str = "It has no plan, no milestone, and its owner has not said how it is doing.";
+pub const NO_CHECK: &str =
+    "It has no plan, no milestone, and its owner has not said how it is doing.";
 
 /// Says how many projects do well.
 pub fn health(green: usize, all: usize, worst: Option<(&str, &str)>) -> String {
-    let mut out = format!("{green} of {all} {} on track", many(all as f64, "project is", "projects are"));
+    let mut out =
+        format!("{green} of {all} {} on track", many(all as f64, "project is", "projects are"));
     if let Some((name, reason)) = worst {
         out.push_str(&format!("; {name} needs most attention: {reason}"));
     }
@@ -195,7 +206,10 @@ pub fn slips(name: &str, days: f64) -> String {
 }
 /// Links are late.
 pub fn late_links(n: usize) -> String {
-    format!("{n} {} late", many(n as f64, "link to another project is", "links to other projects are"))
+    format!(
+        "{n} {} late",
+        many(n as f64, "link to another project is", "links to other projects are")
+    )
 }
 /// What the owner says.
 pub fn owner(label: &str) -> String {

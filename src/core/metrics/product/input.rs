@@ -44,9 +44,10 @@ fn here<'b, 'a: 'b>(
         let find = |key: &&'static str| {
             let may = key.strip_prefix('?');
             let all = book.named(may.unwrap_or(key));
-            let kpi = all.iter().copied().find(|kpi| {
-                scene.holds_place(kpi.place) || scene.question.place.is_none()
-            });
+            let kpi = all
+                .iter()
+                .copied()
+                .find(|kpi| scene.holds_place(kpi.place) || scene.question.place.is_none());
             (kpi.is_some() || may.is_some()).then_some(kpi)
         };
         Some((row, row.inputs.iter().map(find).collect::<Option<Inputs<'a>>>()?))
@@ -78,12 +79,7 @@ fn money(book: &Book<'_>, inputs: &[Option<&Kpi>]) -> Option<Unit> {
     all.iter().all(|unit| *unit == first).then_some(first)
 }
 
-fn draft(
-    scene: &Scene<'_>,
-    book: &Book<'_>,
-    row: &Standard,
-    inputs: &[Option<&Kpi>],
-) -> Draft {
+fn draft(scene: &Scene<'_>, book: &Book<'_>, row: &Standard, inputs: &[Option<&Kpi>]) -> Draft {
     let money = money(book, inputs);
     let unit = row.unit(money.as_ref().unwrap_or(&Unit::Number));
     let now = window(scene);
@@ -145,5 +141,11 @@ fn waterfall(
     let labels = bars.iter().map(|(name, _)| name.clone()).collect();
     let line = series(row.name, bars.iter().enumerate().map(|(at, (_, v))| (at as f64, Some(*v))));
     let y = axis("Change", money(book, inputs)?);
-    Some(chart(ChartKind::Waterfall, "Movements of recurring revenue", names("Movement", labels), y, vec![line]))
+    Some(chart(
+        ChartKind::Waterfall,
+        "Movements of recurring revenue",
+        names("Movement", labels),
+        y,
+        vec![line],
+    ))
 }

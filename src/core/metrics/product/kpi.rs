@@ -45,7 +45,11 @@ pub fn detail(scene: &Scene<'_>, book: &Book<'_>, key: &str) -> Option<Detail> {
         let points = book.readings(kpi.id).iter().filter(|(date, _, _)| *date <= window.to);
         let points = points.map(|(date, value, at)| {
             let mark = notes.iter().find(|(on, _)| on == date).map(|(_, note)| note.clone());
-            crate::metrics::report::Point { record: Some(*at), mark, ..point(day(*date), Some(*value)) }
+            crate::metrics::report::Point {
+                record: Some(*at),
+                mark,
+                ..point(day(*date), Some(*value))
+            }
         });
         line.series = vec![Series { name: kpi.name.clone(), points: points.collect() }];
     }
@@ -85,9 +89,10 @@ fn within_program(scene: &Scene<'_>, kpi: &Kpi) -> bool {
     let (Some(at), Some(of)) = (scene.question.place, kpi.place) else { return false };
     at.kind == Kind::Project
         && of.kind == Kind::Program
-        && scene.model.find(Id::<crate::model::Project>::new(at.id)).is_some_and(|project| {
-            project.program.map(|p| p.to_ref()) == Some(of)
-        })
+        && scene
+            .model
+            .find(Id::<crate::model::Project>::new(at.id))
+            .is_some_and(|project| project.program.map(|p| p.to_ref()) == Some(of))
 }
 
 /// Gives the window of the page's period.
@@ -107,7 +112,9 @@ fn draft(scene: &Scene<'_>, book: &Book<'_>, kpi: &Kpi) -> Draft {
     let value_at = |window: Window| match kpi.source {
         KpiSource::Computed => Err(words::COMPUTED.to_owned()),
         KpiSource::Formula => book.value(kpi, window),
-        _ => book.read(kpi.id, window.to).map(|(_, v, _)| v).ok_or_else(|| words::unread(window.to)),
+        _ => {
+            book.read(kpi.id, window.to).map(|(_, v, _)| v).ok_or_else(|| words::unread(window.to))
+        }
     };
     let value = match value_at(now) {
         Ok(value) => Known::Value(value),

@@ -51,7 +51,10 @@ impl<'a> Scores<'a> {
         let results: Vec<(String, Option<f64>)> =
             objective.targets.iter().map(|target| self.result(target, window)).collect();
         if !results.is_empty() {
-            return Score { reached: mean(results.iter().filter_map(|(_, score)| *score)), results };
+            return Score {
+                reached: mean(results.iter().filter_map(|(_, score)| *score)),
+                results,
+            };
         }
         // A circle of objectives ends here; so does a tower of them.
         if depth > 16 {

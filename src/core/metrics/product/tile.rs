@@ -81,9 +81,8 @@ fn objective_key(objective: &Objective) -> String {
 /// Stands a score by the usual marks: 0.7 is reached, below 0.4 is missed (Doerr 2018); before
 /// its time is over it is measured against the time that has gone.
 fn standing(score: f64, gone: Option<f64>) -> Standing {
-    let measure = gone.map_or(score, |gone| {
-        if gone <= 0.0 { 1.0 } else { (score / gone).min(1.0).max(score) }
-    });
+    let measure = gone
+        .map_or(score, |gone| if gone <= 0.0 { 1.0 } else { (score / gone).min(1.0).max(score) });
     match measure {
         m if m >= 0.7 => Standing::Good,
         m if m >= 0.4 => Standing::Watch,
@@ -98,18 +97,14 @@ fn one(scene: &Scene<'_>, scores: &Scores<'_>, objective: &Objective) -> Draft {
     let at = |day| scores.score(objective, window.ending(day)).reached;
     let trend = scene.trend_days().into_iter().map(|day| (day, at(day))).collect();
     let base = word(WORDS, "objective");
-    let mut out = Draft::new(
-        base,
-        words::OBJECTIVES,
-        Unit::Ratio,
-        known(score.reached, words::NO_RESULT),
-    )
-    .target(Some(1.0))
-    .trend(trend)
-    .before(at(scene.before()), Better::Up)
-    .stand(|v| standing(v, gone))
-    .say(|v| words::objective(v, gone, &score.results))
-    .record(objective.id.to_ref());
+    let mut out =
+        Draft::new(base, words::OBJECTIVES, Unit::Ratio, known(score.reached, words::NO_RESULT))
+            .target(Some(1.0))
+            .trend(trend)
+            .before(at(scene.before()), Better::Up)
+            .stand(|v| standing(v, gone))
+            .say(|v| words::objective(v, gone, &score.results))
+            .record(objective.id.to_ref());
     out.tile.key = objective_key(objective);
     out.tile.name = objective.title.clone();
     out

@@ -52,7 +52,9 @@ pub fn kpi(unit: &Unit, value: f64, on: Option<Date>, target: Option<f64>, good:
     let now = said(unit, value);
     let on = on.map(|date| format!(" on {date}")).unwrap_or_default();
     match target {
-        Some(target) if good => format!("{now}{on}, which reaches its target of {}.", said(unit, target)),
+        Some(target) if good => {
+            format!("{now}{on}, which reaches its target of {}.", said(unit, target))
+        }
         Some(target) => {
             let gap = match unit {
                 Unit::Share => {

@@ -42,9 +42,7 @@ fn drafts(scene: &Scene<'_>, open: Option<&str>) -> Vec<Draft> {
 /// Draws two counts of a month beside one another.
 fn pairs(months: &[(Period, [usize; 2])], labels: [&str; 2], title: &str) -> Chart {
     let bars = labels.iter().enumerate().map(|(nth, name)| {
-        let at = |(month, n): &(Period, [usize; 2])| {
-            (day(month.to), n.get(nth).map(|n| *n as f64))
-        };
+        let at = |(month, n): &(Period, [usize; 2])| (day(month.to), n.get(nth).map(|n| *n as f64));
         series(name, months.iter().map(at))
     });
     let unit = Unit::Count("item".to_owned(), "items".to_owned());
@@ -125,7 +123,15 @@ fn milestones(scene: &Scene<'_>, open: Option<&str>) -> Vec<Draft> {
     .target(Some(1.0))
     .trend(months.collect())
     .before(share(before), Better::Up)
-    .stand(|v| if v >= 1.0 { Standing::Good } else if v >= 0.7 { Standing::Watch } else { Standing::Bad })
+    .stand(|v| {
+        if v >= 1.0 {
+            Standing::Good
+        } else if v >= 0.7 {
+            Standing::Watch
+        } else {
+            Standing::Bad
+        }
+    })
     .say(|_| words::milestones(met, all));
 
     let ahead = milestone::open(scene, scene.end());
@@ -187,7 +193,15 @@ fn links(scene: &Scene<'_>, open: Option<&str>) -> Vec<Draft> {
         .target(Some(1.0))
         .trend(months.collect())
         .before(share(&last, before), Better::Up)
-        .stand(|v| if v >= 0.9 { Standing::Good } else if v >= 0.75 { Standing::Watch } else { Standing::Bad })
+        .stand(|v| {
+            if v >= 0.9 {
+                Standing::Good
+            } else if v >= 0.75 {
+                Standing::Watch
+            } else {
+                Standing::Bad
+            }
+        })
         .say(|_| words::met(met, due))
         .notes([note.clone()])
         .records(all.iter().filter(|l| l.crosses).map(|l| l.at)),
@@ -206,7 +220,8 @@ fn links(scene: &Scene<'_>, open: Option<&str>) -> Vec<Draft> {
         let value = known(any.then_some(n as f64), words::NO_LINKS);
         // Whether a link was in doubt on a past day is not kept: only what is late has a past.
         let kept = state == State::Late && any;
-        let trend = course.iter().map(|(day, links)| (*day, kept.then(|| crossing(links, state) as f64)));
+        let trend =
+            course.iter().map(|(day, links)| (*day, kept.then(|| crossing(links, state) as f64)));
         out.push(
             Draft::new(word(WORDS, key), words::LINKS, unit, value)
                 .target(Some(0.0))
@@ -251,9 +266,11 @@ fn states(links: &[Linked<'_>]) -> Chart {
 
 /// Draws how many links between each two projects are not well.
 fn by_projects(scene: &Scene<'_>, links: &[Linked<'_>]) -> Chart {
-    let mut projects: Vec<_> = scene.model.projects.iter().filter(|p| p.archived.is_none()).collect();
+    let mut projects: Vec<_> =
+        scene.model.projects.iter().filter(|p| p.archived.is_none()).collect();
     crate::sort::by(&mut projects, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
-    let has = |id, l: &&Linked<'_>| l.crosses && (l.from.project == Some(id) || l.to.project == Some(id));
+    let has =
+        |id, l: &&Linked<'_>| l.crosses && (l.from.project == Some(id) || l.to.project == Some(id));
     projects.retain(|p| links.iter().any(|l| has(p.id, &l)));
     let labels = projects.iter().map(|p| p.name.clone()).collect();
     let rows = projects.iter().map(|from| {

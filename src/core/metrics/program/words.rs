@@ -84,12 +84,18 @@ pub const NO_BENEFIT: &str =
 
 /// Says how much was done.
 pub fn promise(done: usize, planned: usize) -> String {
-    format!("{done} of {planned} {} planned for the period were done.", many(planned as f64, "item", "items"))
+    format!(
+        "{done} of {planned} {} planned for the period were done.",
+        many(planned as f64, "item", "items")
+    )
 }
 
 /// Says how reliable dates are.
 pub fn reliability(met: usize, all: usize, late: f64) -> String {
-    let mut out = format!("{met} of {all} {} finished by the agreed day", many(all as f64, "item was", "items were"));
+    let mut out = format!(
+        "{met} of {all} {} finished by the agreed day",
+        many(all as f64, "item was", "items were")
+    );
     if late > 0.0 {
         out.push_str(&format!("; the others were {} late on average", said(&Unit::Days, late)));
     }
@@ -99,7 +105,11 @@ pub fn reliability(met: usize, all: usize, late: f64) -> String {
 
 /// Says how many milestones were met.
 pub fn milestones(met: usize, all: usize) -> String {
-    format!("{met} of {all} {} agreed for the period {} reached in time.", many(all as f64, "milestone", "milestones"), many(met as f64, "was", "were"))
+    format!(
+        "{met} of {all} {} agreed for the period {} reached in time.",
+        many(all as f64, "milestone", "milestones"),
+        many(met as f64, "was", "were")
+    )
 }
 
 /// Says how far milestones slip.
@@ -113,7 +123,10 @@ pub fn slip(n: usize, worst: &str, days: f64) -> String {
 
 /// Says how many links were met.
 pub fn met(met: usize, all: usize) -> String {
-    format!("{met} of {all} {} that were needed in the period were met in time.", many(all as f64, "hand-over", "hand-overs"))
+    format!(
+        "{met} of {all} {} that were needed in the period were met in time.",
+        many(all as f64, "hand-over", "hand-overs")
+    )
 }
 
 /// Says which links are late or in danger.
@@ -129,7 +142,9 @@ pub fn links(n: usize, what: &str, first: Option<(&str, Date)>) -> String {
 
 /// Says how links within projects stand.
 pub fn inner(late: usize, risk: usize, all: usize) -> String {
-    format!("Within projects {late} of {all} links are late and {risk} at risk; they are not counted here.")
+    format!(
+        "Within projects {late} of {all} links are late and {risk} at risk; they are not counted here."
+    )
 }
 
 /// Says what is reached.
@@ -144,5 +159,9 @@ pub fn benefits(reached: f64, gone: f64, n: usize) -> String {
 
 /// Says that some agreed days are not from a baseline.
 pub fn unagreed(n: usize) -> String {
-    format!("{} {} in no baseline: the date that they had at the period's start counts as agreed.", short(n as f64), many(n as f64, "item is", "items are"))
+    format!(
+        "{} {} in no baseline: the date that they had at the period's start counts as agreed.",
+        short(n as f64),
+        many(n as f64, "item is", "items are")
+    )
 }
