@@ -225,6 +225,8 @@ fn standard_numbers_appear_with_their_inputs() {
         ("nps_promoters", "answers", 50.0),
         ("nps_passives", "answers", 30.0),
         ("nps_detractors", "answers", 20.0),
+        ("retention-1", "%", 60.0),
+        ("retention-4", "%", 35.0),
     ];
     let mut ids = throughline_core::model::id::IdSource::new(3);
     for (key, unit, value) in inputs {
@@ -254,6 +256,9 @@ fn standard_numbers_appear_with_their_inputs() {
     assert!((get("net-new-mrr") - 5_000.0).abs() < 1e-9);
     assert!((get("quick-ratio") - 3.5).abs() < 1e-9);
     assert!((get("nps") - 30.0).abs() < 1e-9);
+    assert!((get("retention-cohorts") - 0.35).abs() < 1e-9);
+    let cohorts = detail(&model, &asked, "retention-cohorts", &moment(today)).unwrap();
+    assert_eq!(cohorts.charts[0].kind, ChartKind::Heat);
     let page = page(&model, &asked, &moment(today));
     assert!(!page.tiles.iter().any(|tile| tile.key == "arr"), "ARR without MRR");
     assert_shown(&model, &asked, today);

@@ -1,6 +1,9 @@
 //! The scene: what a question is about, cut out of the model once for every number of a page. It
 //! knows no formula and no words.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::ask::{Ask, Found};
@@ -34,7 +37,11 @@ pub struct Scene<'a> {
     /// Whether a filter holds some items back.
     pub filtered: bool,
     categories: FxHashMap<Id<Status>, &'a Category>,
+    agreed: RefCell<FxHashMap<usize, Agreed<'a>>>,
 }
+
+/// What was agreed for each item.
+pub type Agreed<'a> = Rc<FxHashMap<Id<Item>, &'a Planned>>;
 
 impl<'a> Scene<'a> {
     /// Cuts out what a question is about.
@@ -50,6 +57,7 @@ impl<'a> Scene<'a> {
             items: ask.items().collect(),
             filtered: !ask.question.filter.trim().is_empty(),
             categories: model.statuses.iter().map(|s| (s.id, &s.category)).collect(),
+            agreed: RefCell::default(),
         }
     }
 
@@ -129,9 +137,15 @@ impl<'a> Scene<'a> {
 
     /// Finds what was agreed for each item of the scene: the newest baseline of its project, or of
     /// the whole workspace, that was taken by a day.
-    pub fn agreed(&self, by: Date) -> FxHashMap<Id<Item>, &'a Planned> {
+    pub fn agreed(&self, by: Date) -> Agreed<'a> {
+        let taken = self.model.baselines.iter().filter(|b| b.at.date_utc() <= by);
+        // The baselines taken by a day are told by their number.
+        let n = taken.clone().count();
+        if let Some(found) = self.agreed.borrow().get(&n) {
+            return found.clone();
+        }
         let mut found: FxHashMap<Id<Item>, (_, &'a Planned)> = FxHashMap::default();
-        for baseline in self.model.baselines.iter().filter(|b| b.at.date_utc() <= by) {
+        for baseline in taken {
             for planned in &baseline.items {
                 let rank = (baseline.at, baseline.id);
                 let slot = found.entry(planned.item).or_insert((rank, planned));
@@ -140,7 +154,10 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        found.into_iter().map(|(item, (_, planned))| (item, planned)).collect()
+        let found = found.into_iter().map(|(item, (_, planned))| (item, planned));
+        let found: Agreed<'a> = Rc::new(found.collect());
+        self.agreed.borrow_mut().insert(n, found.clone());
+        found
     }
 
     /// Lists the projects of the scene by id, archived ones too.

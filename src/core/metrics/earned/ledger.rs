@@ -4,15 +4,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words;
-use crate::metrics::scene::Scene;
+use crate::metrics::scene::{Agreed, Scene};
 use crate::model::id::{Id, Ref};
 use crate::model::time::Date;
-use crate::model::{Cost, CostKind, Item, Person, Planned};
+use crate::model::{Cost, CostKind, Item, Person};
 use crate::sort;
 
 /// Holds what is read once for every place of a page.
 pub struct Ledger<'a> {
-    agreed: FxHashMap<Id<Item>, &'a Planned>,
+    agreed: Agreed<'a>,
     rates: FxHashMap<Id<Item>, (f64, f64)>,
     spent: FxHashMap<Id<Item>, Vec<Spent>>,
     parents: FxHashSet<Id<Item>>,

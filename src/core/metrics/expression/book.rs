@@ -85,6 +85,17 @@ impl<'a> Book<'a> {
         self.keys.get(&plain(key)).map_or(&[], Vec::as_slice)
     }
 
+    /// Lists the KPIs whose key is a word and a whole number, as in `retention-4`, by the number.
+    pub fn numbered(&self, word: &str) -> Vec<(u32, &'a Kpi)> {
+        let of = |(key, kpis): (&String, &Vec<&'a Kpi>)| {
+            let n = key.strip_prefix(word)?.strip_prefix('-')?.parse().ok()?;
+            Some((n, *kpis.first()?))
+        };
+        let mut out: Vec<(u32, &Kpi)> = self.keys.iter().filter_map(of).collect();
+        sort::by_key(&mut out, |(n, kpi)| (*n, kpi.id));
+        out
+    }
+
     /// Gives the readings of a KPI by rising day, in whole units (shares, not percent).
     pub fn readings(&self, kpi: Id<Kpi>) -> &[(Date, f64, Ref)] {
         self.readings.get(&kpi).map_or(&[], Vec::as_slice)

@@ -1,6 +1,7 @@
 //! Product numbers: the KPIs of the workspace, the standard numbers made from them, and the
 //! objectives that they score. It knows no view.
 
+mod cohort;
 pub mod formula;
 mod input;
 mod kpi;

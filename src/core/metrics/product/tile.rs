@@ -2,7 +2,7 @@
 
 use super::objective::{Scores, elapsed, mean};
 use super::words::{self, WORDS};
-use super::{input, kpi};
+use super::{cohort, input, kpi};
 use crate::metrics::draft::{Better, Draft, axis, chart, known, names, series, word};
 use crate::metrics::expression::Book;
 use crate::metrics::report::{ChartKind, Detail, Standing, Tile, Unit};
@@ -16,6 +16,7 @@ pub fn tiles(scene: &Scene<'_>) -> Vec<Tile> {
     let mut out = kpi::tiles(scene, &book);
     if scene.question.lens == Lens::Product {
         out.extend(input::tiles(scene, &book));
+        out.extend(cohort::tile(scene, &book));
     }
     let scores = Scores::new(scene.model, &book);
     let own = own(scene);
@@ -34,6 +35,11 @@ pub fn detail(scene: &Scene<'_>, key: &str) -> Option<Detail> {
     }
     if scene.question.lens == Lens::Product
         && let Some(found) = input::detail(scene, &book, key)
+    {
+        return Some(found);
+    }
+    if scene.question.lens == Lens::Product
+        && let Some(found) = cohort::detail(scene, &book, key)
     {
         return Some(found);
     }

@@ -16,6 +16,12 @@ const OKR: &str = "Grove, High Output Management (1983); Doerr, Measure What Mat
 /// The table of numbers.
 pub const WORDS: &[Word] = &[
     Word {
+        key: "retention-cohorts",
+        name: "Retention by cohort",
+        formula: "Retention = users of a cohort who were active in the interval ÷ users of the cohort; read from the KPIs `retention-1`, `retention-2` and so on, whose readings carry the day on which their cohort began",
+        source: "Croll and Yoskovitz, Lean Analytics (2013)",
+    },
+    Word {
         key: "objectives",
         name: "Objectives reached",
         formula: "Mean of the objectives' scores. Score of an objective = mean of its key results; of a key result = (value − from) ÷ (to − from), from 0 to 1",
@@ -129,4 +135,15 @@ pub fn result(name: &str, from: &str, to: &str, score: Option<f64>) -> String {
         Some(score) => format!("{name}: from {from} to {to}, score {}.", digits(score)),
         None => format!("{name}: from {from} to {to}; it cannot be scored."),
     }
+}
+
+/// The title of the cohorts' chart.
+pub const COHORTS: &str = "Retention by cohort and interval";
+/// The title of the intervals' chart.
+pub const BY_INTERVAL: &str = "Retention by interval";
+
+/// Says what the newest cohort keeps.
+pub fn cohort(unit: &Unit, value: f64, interval: u32, cohort: Option<Date>) -> String {
+    let of = cohort.map(|date| format!(" of those who came on {date}")).unwrap_or_default();
+    format!("{}{of} were there in interval {interval}.", said(unit, value))
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::promise::due_at;
 use crate::metrics::draft::{axis, chart, day, rule, series};
 use crate::metrics::report::{Chart, ChartKind, Period, Unit};
-use crate::metrics::scene::Scene;
+use crate::metrics::scene::{Agreed, Scene};
 use crate::model::id::Id;
 use crate::model::time::Date;
 use crate::model::{Item, ItemKind, Project};
@@ -88,7 +88,7 @@ pub fn slip_chart(scene: &Scene<'_>) -> Chart {
     let agreed: Vec<_> = days.iter().map(|date| scene.agreed(*date)).collect();
     let shown = open(scene, scene.end());
     let lines = shown.iter().take(SHOWN).map(|open| {
-        let at = |(date, agreed): (&Date, &FxHashMap<_, &crate::model::Planned>)| {
+        let at = |(date, agreed): (&Date, &Agreed<'_>)| {
             // What nobody had changed by then stood as agreed.
             let changed = open.item.edits.iter().any(|e| e.field == "due");
             let base = agreed.get(&open.item.id).and_then(|p| p.due).filter(|_| !changed);
