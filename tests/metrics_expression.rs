@@ -160,7 +160,8 @@ fn a_division_by_zero_and_a_missing_reading_are_said() {
     assert!(out("new-mrr + 1").contains("`new-mrr` has no reading by 2026-03-31"));
     assert!(out("sum(new-mrr)").contains("Nothing was read"));
     assert!(out("wait / 0").contains("zero"));
-    assert!(out(&["9"; 300].concat()).contains("too large") || parse("9").is_ok());
+    let big = "9".repeat(200);
+    assert!(out(&format!("{big} * {big}")).contains("too large"));
 }
 
 #[test]

@@ -198,18 +198,22 @@ fn the_limits_of_amber_and_red_can_be_changed() {
     let today = date("2026-05-04");
     let mut model = built(today);
     let asked = question(Lens::Portfolio, None, today);
-    let before = value(&tile(&model, &asked, today, "health"));
-    for (field, after) in [("red_index", 2.0), ("amber_index", 3.0)] {
-        let change = Change::Set {
-            at: Workspace::ONLY.to_ref(),
-            field: field.into(),
-            before: serde_json::Value::Null,
-            after: after.into(),
-        };
-        model.apply(&change).unwrap();
-    }
-    let after = tile(&model, &asked, today, "health");
-    assert!(before > 0.0 && value(&after) == 0.0, "{before} {}", after.sentence);
+    let mut green = |rules: [(&'static str, f64); 4]| {
+        for (field, after) in rules {
+            let change = Change::Set {
+                at: Workspace::ONLY.to_ref(),
+                field: field.into(),
+                before: serde_json::Value::Null,
+                after: after.into(),
+            };
+            model.apply(&change).unwrap();
+        }
+        value(&tile(&model, &asked, today, "health"))
+    };
+    let days = [("amber_days", 900.0), ("red_days", 900.0)];
+    let loose = green([("amber_index", 0.0), ("red_index", 0.0), days[0], days[1]]);
+    let strict = green([("amber_index", 9.0), ("red_index", 8.0), days[0], days[1]]);
+    assert!(loose > 0.0 && strict == 0.0, "{loose} {strict}");
 }
 
 #[test]

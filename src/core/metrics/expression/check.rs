@@ -69,7 +69,11 @@ impl Book<'_> {
             Some(Err(error)) => Err(error.clone()),
             None => Ok(measure(&kpi.unit).dims),
         };
-        self.dims.borrow_mut().insert(kpi.id, found.clone());
+        // A fault may lie in the way here, through a circle or a long chain: only where a KPI is
+        // asked for itself is it the KPI's own.
+        if found.is_ok() || path.len() == 1 {
+            self.dims.borrow_mut().insert(kpi.id, found.clone());
+        }
         found
     }
 

@@ -14,7 +14,7 @@ impl Book<'_> {
     pub fn value(&self, kpi: &Kpi, window: Window) -> Result<f64, String> {
         match kpi.source {
             KpiSource::Formula => {
-                self.dims_of(kpi).map_err(|fault| fault.to_string().trim().to_owned())?;
+                self.dims_of(kpi).map_err(|fault| fault.to_string())?;
                 let known = self.values.borrow().get(&(kpi.id, window)).cloned();
                 if let Some(known) = known {
                     return known;
