@@ -12,12 +12,12 @@ use crate::model::Kpi;
 use crate::model::time::Date;
 
 /// Gives the standard numbers whose inputs the workspace has.
-pub fn tiles(scene: &Scene<'_>, book: &Book<'_>) -> Vec<Tile> {
+pub fn tiles<'a>(scene: &Scene<'a>, book: &Book<'a>) -> Vec<Tile> {
     here(scene, book).map(|(row, inputs)| draft(scene, book, row, &inputs).tile).collect()
 }
 
 /// Gives what stands behind a standard number.
-pub fn detail(scene: &Scene<'_>, book: &Book<'_>, key: &str) -> Option<Detail> {
+pub fn detail<'a>(scene: &Scene<'a>, book: &Book<'a>, key: &str) -> Option<Detail> {
     let (row, inputs) = here(scene, book).find(|(row, _)| row.key == key)?;
     let mut out = draft(scene, book, row, &inputs);
     for kpi in inputs.iter().flatten() {
