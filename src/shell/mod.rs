@@ -10,3 +10,4 @@ pub mod lock;
 pub mod marks;
 pub mod preference;
 pub mod storage;
+pub mod worker;
