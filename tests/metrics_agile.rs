@@ -23,7 +23,7 @@ fn stage(model: &mut Model, n: u64, from: Date, to: Date) -> Id<Stage> {
         project: Id::new(RawId(91)),
         start: Some(from),
         due: Some(to),
-        gate: if n % 2 == 0 { GateState::Passed } else { GateState::Failed },
+        gate: if n.is_multiple_of(2) { GateState::Passed } else { GateState::Failed },
         ..Stage::default()
     };
     put(model, Record::Stage(Arc::new(stage)));
