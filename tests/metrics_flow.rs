@@ -411,7 +411,8 @@ fn questions(model: &Model, today: Date, days: i64) -> Vec<Question> {
             let mut question = ask(today.plus_days(-days), today);
             question.lens = lens.clone();
             question.place = *place;
-            question.counting = if n.is_multiple_of(2) { Counting::Elapsed } else { Counting::Inclusive };
+            question.counting =
+                if n.is_multiple_of(2) { Counting::Elapsed } else { Counting::Inclusive };
             out.push(question);
         }
     }
