@@ -160,16 +160,24 @@ fn each_day_of_flow_is_that_of_the_focused_objective_sheet() {
             (22, got.oldest / 7.0),
         ];
         for (column, got) in checks {
+            // The sheet has no age where nothing is in progress.
+            if row[column].parse::<f64>().is_err() {
+                assert!(column > 20 && got == 0.0, "{}, column {column}", row[0]);
+                continue;
+            }
             close(got, cell(row, column), &format!("{}, column {column}", row[0]));
         }
         if let (Ok(want), Some(got)) = (row[10].parse::<f64>(), week_of_wip[at]) {
             close(got, want, &format!("{}, WIP of seven days", row[0]));
         }
     }
+    // Nothing is told of the day before the first item.
+    let mut question = question;
+    question.period.from = question.period.from.plus_days(1);
     assert_eq!(value(&tile(&model, &question, question.period.to, "net-flow")), 0.0);
     let wip = opened(&model, &question, question.period.to, "wip");
     let line = wip.charts[0].series[0].points.iter().map(|p| p.y.unwrap_or(-1.0));
-    assert!(line.eq(days.iter().map(|d| f64::from(d.wip))), "the page draws the same WIP");
+    assert!(line.eq(days.iter().skip(1).map(|d| f64::from(d.wip))), "the page draws the same WIP");
 }
 
 #[test]
@@ -200,13 +208,13 @@ fn history_that_is_missing_is_unknown_and_told() {
     let question = ask(d, today);
     for key in ["throughput", "cycle-time-p85", "lead-time-p50", "flow-efficiency", "net-flow"] {
         let tile = tile(&model, &question, today, key);
-        let is_unknown = matches!(tile.value, Known::Unknown(_));
-        // They were created in view of the app, so nothing was started; nothing finished is known.
-        assert!(is_unknown || value(&tile) == 0.0, "{key}");
+        assert!(matches!(tile.value, Known::Unknown(_)), "{key}: {}", tile.sentence);
+        assert!(tile.trend.iter().all(|t| t.1.is_none()), "{key}");
     }
     let detail = opened(&model, &question, today, "throughput");
     assert!(detail.notes.iter().any(|n| n.starts_with("3 items are done without")));
     // One that came from another tool in the middle of its work.
+    let mut model = empty();
     let mut late = item(9, &[(at(d.plus_days(20), 12), 4)]);
     late.created = None;
     late.known_from = Some(at(d.plus_days(10), 12));
@@ -348,7 +356,7 @@ fn an_imported_board_shows_true_flow_on_the_first_day() {
     let known: Vec<Date> = finished.values().filter_map(|d| *d).collect();
     assert!(known.len() > 10, "{} finishes are in the export", known.len());
     let first = known.iter().min().copied().unwrap_or(today);
-    let mut question = ask(first.plus_days(-30), today);
+    let mut question = ask(first.plus_days(-1_500), today);
     let detail = opened_at(&model, &question, &moment, "throughput");
     assert_eq!(detail.records.len(), known.len(), "every known finish counts, and no other");
     let n_unknown = finished.values().filter(|d| d.is_none()).count();
@@ -403,7 +411,8 @@ fn questions(model: &Model, today: Date, days: i64) -> Vec<Question> {
             let mut question = ask(today.plus_days(-days), today);
             question.lens = lens.clone();
             question.place = *place;
-            question.counting = if n % 2 == 0 { Counting::Elapsed } else { Counting::Inclusive };
+            question.counting =
+                if n.is_multiple_of(2) { Counting::Elapsed } else { Counting::Inclusive };
             out.push(question);
         }
     }
