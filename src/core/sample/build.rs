@@ -5,13 +5,13 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::days::Days;
-use super::random::Random;
 use crate::env::Env;
 use crate::model::id::{Id, IdSource, Ref};
 use crate::model::record::{Extra, RecordType};
 use crate::model::time::{Date, Time};
 use crate::model::workspace::Model;
 use crate::model::{Kind, Tables};
+use crate::random::Random;
 
 /// The day on which the workspace was set up.
 pub(super) const SET_UP: i64 = -330;

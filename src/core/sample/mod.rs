@@ -14,7 +14,6 @@ mod money;
 mod people;
 mod place;
 mod plan;
-mod random;
 mod script;
 
 use crate::env::Env;

@@ -1,0 +1,3 @@
+//! When the work happens: dates from links, calendars and the people there are.
+
+pub mod level;
