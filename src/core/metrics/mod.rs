@@ -4,4 +4,20 @@
 //! so: no function returns a NaN, an infinity or a zero that stands for "nobody knows". Metrics do
 //! not depend on the order of their input (law M1).
 
+pub mod agile;
+pub mod ask;
+pub mod draft;
+pub mod earned;
+pub mod expression;
+pub mod flow;
+pub mod forecast;
+pub mod make;
+pub mod page;
+pub mod portfolio;
+pub mod product;
+pub mod program;
 pub mod report;
+pub mod scene;
+pub mod signal;
+pub mod stat;
+pub mod words;
