@@ -134,7 +134,7 @@ pub fn of_tile(tile: &Tile, better: Better) -> Vec<Signal> {
         return signal(standing(value > limits.center), sentence);
     }
     let points: Vec<(f64, f64)> = values.iter().enumerate().map(|(n, v)| (n as f64, *v)).collect();
-    let Some(line) = Line::fit(&points).filter(|line| is_steady(line)) else { return Vec::new() };
+    let Some(line) = Line::fit(&points).filter(is_steady) else { return Vec::new() };
     let (first, last) = (line.at(0.0), line.at(points.len() as f64 - 1.0));
     let sentence = words::trend(&tile.name, line.slope, points.len(), &text(first), &text(last));
     signal(standing(line.slope > 0.0), sentence)

@@ -38,9 +38,9 @@ pub struct Day {
     pub wip_mean: f64,
     /// The days in progress of those that left, summed (half a day for the same day).
     pub time: f64,
-    /// The mean age in days of those in progress at its end; 0 where there are none.
+    /// The mean age in days of those in progress on it, also of those that left; 0 for none.
     pub age: f64,
-    /// The greatest age in days of those in progress at its end.
+    /// The greatest of these ages.
     pub oldest: f64,
 }
 
@@ -101,9 +101,11 @@ pub fn days(flow: &Flow<'_>, period: Period) -> Vec<Day> {
                 *change -= 1;
             }
         }
-        let (from, to) = (first.max(0) as usize, left.max(0) as usize);
-        for (at, day) in out.iter_mut().enumerate().take(to).skip(from) {
-            let age = (start + at as i64 - visit.first) as f64;
+        // Who comes and goes on one day is a quarter of a day old on it, as in the spreadsheet.
+        let least = if visit.left == Some(visit.first) { 0.25 } else { 0.0 };
+        let (from, n) = (first.max(0) as usize, usize::try_from(left + 1).unwrap_or(0));
+        for (at, day) in out.iter_mut().enumerate().take(n).skip(from) {
+            let age = ((start + at as i64 - visit.first) as f64).max(least);
             day.age += age;
             day.oldest = day.oldest.max(age);
         }
@@ -114,7 +116,7 @@ pub fn days(flow: &Flow<'_>, period: Period) -> Vec<Day> {
         wip += change;
         day.wip = u32::try_from(wip).unwrap_or(0);
         day.wip_mean = (old + wip) as f64 / 2.0 + f64::from(day.same_day) / 2.0;
-        day.age = ratio(day.age, f64::from(day.wip)).unwrap_or(0.0);
+        day.age = ratio(day.age, f64::from(day.wip + day.departed)).unwrap_or(0.0);
     }
     out
 }
