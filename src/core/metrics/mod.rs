@@ -4,4 +4,6 @@
 //! so: no function returns a NaN, an infinity or a zero that stands for "nobody knows". Metrics do
 //! not depend on the order of their input (law M1).
 
+pub mod period;
 pub mod report;
+pub mod say;
