@@ -8,6 +8,8 @@ mod cells;
 pub mod drag;
 pub mod import;
 pub mod keyboard;
+pub mod kpis;
+mod kpis_demo;
 mod live;
 mod put;
 pub mod route;
