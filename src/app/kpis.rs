@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use throughline_core::metrics::page as core_page;
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Detail, Page, Question};
 use throughline_core::model::Kind;
@@ -12,6 +13,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::App;
 use crate::shell::{clock, frame};
+
+/// Why there is nothing behind a number.
+const GONE: &str = "Its KPI was deleted, or it belongs to another lens or place.";
 
 /// Is what came back: nothing yet, what was asked for, or why not.
 pub type Answer<T> = Option<Result<Arc<T>, String>>;
@@ -110,9 +114,20 @@ pub fn counting(text: &str) -> Counting {
 }
 
 async fn page(app: App, question: Question) -> Result<Page, String> {
-    Ok(super::kpis_demo::page(app, question))
+    if question.filter == "demo" {
+        return Ok(super::kpis_demo::page(app, question));
+    }
+    Ok(app.work.with(|model| core_page::page(model, &question, &moment())))
 }
 
 async fn detail(app: App, question: Question, key: String) -> Result<Detail, String> {
-    Ok(super::kpis_demo::detail(app, question, key))
+    if question.filter == "demo" {
+        return Ok(super::kpis_demo::detail(app, question, key));
+    }
+    let detail = app.work.with(|model| core_page::detail(model, &question, &key, &moment()));
+    detail.ok_or_else(|| GONE.to_owned())
+}
+
+fn moment() -> core_page::Moment {
+    core_page::Moment { now: clock::now(), today: clock::today() }
 }

@@ -4,6 +4,14 @@
 //! so: no function returns a NaN, an infinity or a zero that stands for "nobody knows". Metrics do
 //! not depend on the order of their input (law M1).
 
+pub mod ask;
+pub mod flow;
+pub mod forecast;
+pub mod make;
+pub mod page;
 pub mod period;
 pub mod report;
 pub mod say;
+pub mod signal;
+pub mod stat;
+pub mod words;

@@ -1,0 +1,209 @@
+//! What the forecasts say in plain words. It knows no formula but their wording.
+
+use crate::metrics::words::{About, items, many as count, share};
+use crate::model::time::Date;
+
+/// Names the group of the tiles.
+pub fn group() -> &'static str {
+    "Forecast"
+}
+
+/// Tells about the day on which all is done.
+pub fn when() -> About {
+    About {
+        key: "forecast-when",
+        name: "All open work done by",
+        formula: "The day by which 85 % of 10,000 trials are done. Each trial draws whole weeks \
+                  with replacement from the last 12 until their finished items reach N. N: open \
+                  items that are not milestones, as they are now; items are not weighed by size.",
+        source: "Magennis, Focused Objective throughput forecaster (2017); Vacanti, When Will It \
+                 Be Done? (2018)",
+    }
+}
+
+/// Tells about the number done by a day.
+pub fn many() -> About {
+    About {
+        key: "forecast-many",
+        name: "Items done by then",
+        formula: "The number of items that 85 % of 10,000 trials reach (their 15th percentile, \
+                  rounded down). Each trial adds the finished items of whole weeks drawn with \
+                  replacement from the last 12 up to the day.",
+        source: "Magennis, Focused Objective throughput forecaster (2017); Vacanti, When Will It \
+                 Be Done? (2018)",
+    }
+}
+
+/// Tells about the back-test.
+pub fn check() -> About {
+    About {
+        key: "forecast-check",
+        name: "Forecasts that came true",
+        formula: "H ÷ N. N: forecasts of the next two weeks, one for each week of the last \
+                  quarter, each from the 12 weeks before it alone. H: those of them where at \
+                  least as much was finished as was said with 85 %.",
+        source: "Hyndman and Athanasopoulos, Forecasting: Principles and Practice (3rd edition, \
+                 2021), evaluation on a rolling origin",
+    }
+}
+
+/// Says that nothing is to be done.
+pub fn nothing_open() -> String {
+    "Nothing is open, so there is nothing to forecast.".to_owned()
+}
+
+/// Says that there is too little history for a forecast.
+pub fn too_little() -> String {
+    "A forecast needs at least 4 weeks of history with 5 finished items in the last 12 weeks."
+        .to_owned()
+}
+
+/// Says that there is too little history to test forecasts.
+pub fn too_little_back() -> String {
+    "A test needs at least 10 weeks of history in which items were finished.".to_owned()
+}
+
+/// Says that the work would not end.
+pub fn never() -> String {
+    "At the present pace, too many trials are not done within ten years.".to_owned()
+}
+
+/// Says when all is done.
+pub fn when_says(n_open: usize, half: Date, most: Date) -> String {
+    let what = if n_open == 1 { "the open item is" } else { "all open items are" };
+    format!(
+        "With a likelihood of 85 % {what} done by {most}, with 50 % by {half} ({} open).",
+        items(n_open)
+    )
+}
+
+/// Says how many are done by a day.
+pub fn many_says(until: Date, half: f64, most: f64) -> String {
+    let most = count(most, "item", "items");
+    let half = count(half, "item", "items");
+    format!("By {until}, at least {most} are done with a likelihood of 85 %, {half} with 50 %.")
+}
+
+/// Says how the forecasts of the last quarter did.
+pub fn check_says(n_hits: usize, n: usize) -> String {
+    format!(
+        "In {n_hits} of {n} weeks of the last quarter, at least as much was finished as a \
+         forecast would have said with 85 %."
+    )
+}
+
+/// Says that a due date is not likely to be met, as a signal.
+pub fn due_signal(n_open: usize, due: Date, likelihood: f64) -> String {
+    format!(
+        "{} are done by {due} in only {} of the trials; 85 % would be a safe promise.",
+        items(n_open),
+        share(likelihood)
+    )
+}
+
+/// Says what the forecast was drawn from.
+pub fn drawn_from(n_weeks: usize, until: Date, n_trials: usize) -> String {
+    format!(
+        "Drawn from the {} up to {until}, in {n_trials} trials from a fixed seed: the same \
+         history gives the same forecast.",
+        crate::metrics::words::weeks(n_weeks)
+    )
+}
+
+/// Says when all is done if work is added as before.
+pub fn growing(half: Option<Date>, most: Option<Date>) -> String {
+    match (half, most) {
+        (Some(half), Some(most)) => format!(
+            "If items are added as in the same weeks, it is {most} with 85 %, {half} with 50 %."
+        ),
+        (Some(half), None) => format!(
+            "If items are added as in the same weeks, half of the trials end by {half}, and more \
+             than 15 % do not end within ten years."
+        ),
+        _ => "If items are added as in the same weeks, the work does not end: as much comes as \
+              goes."
+            .to_owned(),
+    }
+}
+
+/// Says that the tested forecasts overlap.
+pub fn overlaps(n_days: i64) -> String {
+    format!(
+        "Each forecast looks {n_days} days ahead and starts a week after the last, so neighbors share days."
+    )
+}
+
+/// Names the trials.
+pub fn trials() -> String {
+    "Trials".to_owned()
+}
+
+/// Names the day on which the place is due.
+pub fn due() -> String {
+    "Due".to_owned()
+}
+
+/// Names what is done.
+pub fn done() -> String {
+    "Done".to_owned()
+}
+
+/// Names all there is to do.
+pub fn scope() -> String {
+    "Scope".to_owned()
+}
+
+/// Names the band of the forecast.
+pub fn forecast_band() -> String {
+    "Forecast: median, and 15 % to 85 %".to_owned()
+}
+
+/// Names the axis of counts.
+pub fn n_items() -> String {
+    "Items".to_owned()
+}
+
+/// Names what was said.
+pub fn stated() -> String {
+    "Stated likelihood".to_owned()
+}
+
+/// Names what came of it.
+pub fn came_true() -> String {
+    "Came true".to_owned()
+}
+
+/// Names what was finished.
+pub fn actual() -> String {
+    "Finished".to_owned()
+}
+
+/// Names a line of what is reached with a likelihood.
+pub fn likely(likelihood: f64) -> String {
+    format!("At least this many, {}", share(likelihood))
+}
+
+/// Gives the title of the burn-up.
+pub fn burn_title() -> String {
+    "Burn-up of the open work with its forecast".to_owned()
+}
+
+/// Gives the title of the spread of days.
+pub fn spread_title() -> String {
+    "Trials by the week in which all is done".to_owned()
+}
+
+/// Gives the title of the spread of numbers.
+pub fn many_title(until: Date) -> String {
+    format!("Trials by the number of items done by {until}")
+}
+
+/// Gives the title of the test's result.
+pub fn check_title() -> String {
+    "What was stated and what came true".to_owned()
+}
+
+/// Gives the title of the tested forecasts.
+pub fn walk_title() -> String {
+    "Forecasts of two weeks and what was finished in them".to_owned()
+}

@@ -1,0 +1,68 @@
+//! A page of numbers and what stands behind one of them. It knows no formula: each source does.
+
+use super::ask::{Ask, Found, Source};
+use super::flow;
+use super::forecast;
+use super::report::{Detail, Page, Question, Signal, Standing};
+use crate::model::Lens;
+use crate::model::workspace::Model;
+use crate::sort;
+
+pub use super::ask::Moment;
+
+/// The sources in the order of the page. A KPI is added by one file and one row.
+const SOURCES: &[Source] = &[
+    flow::throughput::SOURCE,
+    flow::elapsed::CYCLE,
+    flow::elapsed::LEAD,
+    flow::wip::SOURCE,
+    flow::age::SOURCE,
+    flow::net::SOURCE,
+    flow::efficiency::SOURCE,
+    flow::step::SOURCE,
+    flow::block::SOURCE,
+    flow::limit::SOURCE,
+    forecast::when::SOURCE,
+    forecast::many::SOURCE,
+    forecast::check::SOURCE,
+];
+
+fn asked<'s>(lens: &'s Lens) -> impl Iterator<Item = &'static Source> + 's {
+    SOURCES.iter().filter(move |source| source.lenses.contains(lens))
+}
+
+/// Gives all numbers of a lens; what is wrong with the question is said on the page.
+pub fn page(model: &Model, question: &Question, moment: &Moment) -> Page {
+    let empty = |problem| Page {
+        question: question.clone(),
+        tiles: Vec::new(),
+        signals: Vec::new(),
+        problem,
+    };
+    let ask = match Ask::new(model, question, *moment) {
+        Ok(ask) => ask,
+        Err(problem) => return empty(Some(problem)),
+    };
+    let mut page = empty(None);
+    for Found { tile, signals } in asked(&question.lens).flat_map(|source| (source.find)(&ask)) {
+        page.tiles.push(tile);
+        page.signals.extend(signals);
+    }
+    sort::by_key(&mut page.signals, |signal: &Signal| match signal.standing {
+        Standing::Bad => 0,
+        Standing::Watch => 1,
+        Standing::Neutral => 2,
+        Standing::Good => 3,
+    });
+    page
+}
+
+/// Gives what stands behind one number; nothing where the page does not have it.
+pub fn detail(model: &Model, question: &Question, key: &str, moment: &Moment) -> Option<Detail> {
+    let ask = Ask::new(model, question, *moment).ok()?;
+    asked(&question.lens).find_map(|source| {
+        let mut all = (source.find)(&ask).into_iter();
+        let found = all.find(|found| found.tile.key == key)?;
+        Some((source.open)(&ask, found))
+    })
+}
