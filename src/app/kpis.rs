@@ -8,7 +8,6 @@ use throughline_core::metrics::page as core_page;
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Detail, Page, Question};
 use throughline_core::model::Kind;
-use throughline_core::model::time::Date;
 use wasm_bindgen_futures::spawn_local;
 
 use super::App;
@@ -81,11 +80,6 @@ impl Kpis {
                 show(self.detail, detail(self.app, question, key).await, || self.is_latest(nth));
             }
         });
-    }
-
-    /// Gives the day on which a span ends.
-    pub fn today(&self) -> Date {
-        clock::today()
     }
 }
 

@@ -8,7 +8,7 @@ use throughline_core::metrics::report::{Chart, Detail, Tile as Number};
 use super::behind::{Formula, Records};
 use super::page::{Signals, read};
 use super::readings::Readings;
-use super::tile::{figure, standing};
+use super::tile::{figure, said_by, standing};
 use super::{focus_later, text};
 use crate::app::kpis::Kpis;
 use crate::app::use_app;
@@ -89,7 +89,7 @@ pub fn Behind(kpis: Kpis) -> impl IntoView {
 }
 
 fn head(kpis: Kpis, tile: &Number) -> impl IntoView + use<> {
-    let (name, sentence) = (tile.name.clone(), tile.sentence.clone());
+    let (name, sentence) = (tile.name.clone(), said_by(tile));
     let is_mute = sentence.is_empty();
     view! {
         <header class="kpi-head" data-kpi-open=tile.key.clone()>

@@ -17,7 +17,6 @@ pub const ALL: &str = "All KPIs";
 pub const EMPTY_TITLE: &str = "No numbers yet";
 pub const EMPTY_TEXT: &str = "Here stand the numbers of this lens: computed from the history of the work, and KPIs of your own with the readings that you enter.";
 pub const GONE_TITLE: &str = "This number is not here";
-pub const GONE_TEXT: &str = "Its KPI was deleted, or it belongs to another lens or place.";
 pub const FORMULA: &str = "Formula";
 pub const SOURCE: &str = "Source";
 pub const NOTES: &str = "How it was counted";
@@ -44,7 +43,7 @@ pub fn standing(standing: Standing) -> &'static str {
     }
 }
 
-/// Says a change with its word: `+1.2 days, worse`.
+/// Says a change with its word, its direction being told by an arrow: `1.2 days, worse`.
 pub fn delta(delta: &Delta, unit: &Unit) -> String {
     let word = match (delta.standing, delta.by) {
         (_, 0.0) => return "no change".to_owned(),
@@ -53,7 +52,8 @@ pub fn delta(delta: &Delta, unit: &Unit) -> String {
         (Standing::Neutral, by) if *unit == Unit::Day => if by > 0.0 { "later" } else { "earlier" },
         (Standing::Neutral, by) => if by > 0.0 { "more" } else { "less" },
     };
-    format!("{} {word}", say::change(delta.by, unit).trim_start_matches('+'))
+    let by = say::change(delta.by.abs(), unit);
+    format!("{}, {word}", by.trim_start_matches('+'))
 }
 
 /// Says what a change is against.

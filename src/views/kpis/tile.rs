@@ -60,16 +60,21 @@ fn face(kpis: Kpis, tile: &Number) -> impl IntoView + use<> {
     let points = tile.trend.iter().map(|(day, value)| (day.day_number() as f64, *value)).collect();
     let has_course = tile.trend.iter().filter(|(_, value)| value.is_some()).count() > 1;
     let course = has_course.then(|| view! { <Sparkline points target=tile.target /> });
-    let sentence = match &tile.value {
-        Known::Value(_) => tile.sentence.clone(),
-        Known::Unknown(_) => String::new(),
-    };
+    let sentence = said_by(tile);
     let is_mute = sentence.is_empty();
     view! {
         {standing(tile.standing)}
         {figure(kpis, tile)}
         {course}
         <p class="tile-sentence" dir="auto" hidden=is_mute>{sentence}</p>
+    }
+}
+
+/// Gives the sentence of a number; why it is unknown stands in its place already.
+pub fn said_by(tile: &Number) -> String {
+    match &tile.value {
+        Known::Value(_) => tile.sentence.clone(),
+        Known::Unknown(_) => String::new(),
     }
 }
 
