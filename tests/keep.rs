@@ -248,3 +248,19 @@ fn tabs_that_take_turns_lose_nothing_and_agree() {
         assert_eq!(titles(&after.model), titles(&tabs[0].model));
     }
 }
+
+#[test]
+fn a_list_that_grows_by_the_same_again_is_whole_after_a_reload() {
+    let store = MemoryStore::new();
+    let mut tab = Tab::open(&store, "a");
+    let project = tab.project("One");
+    let at = tab.item(project, "Pack").to_ref();
+    for n in 1..=3 {
+        let lists: Vec<_> = (0..n).map(|_| serde_json::json!({"name": "Checklist"})).collect();
+        let (field, value) = ("checklists".to_owned(), lists.into());
+        tab.run(&Command::SetField { at: vec![at], field, value });
+    }
+    assert_eq!(tab.model.items.iter().map(|i| i.checklists.len()).sum::<usize>(), 3);
+    let tab = Tab::open(&store, "b");
+    assert_eq!(tab.model.items.iter().map(|i| i.checklists.len()).sum::<usize>(), 3);
+}

@@ -3,12 +3,9 @@
 
 use leptos::prelude::*;
 use throughline_core::command::Command;
-use throughline_core::env::Env;
-use throughline_core::interchange::{Incoming, Mode, plan};
 use throughline_core::keep::Keeper;
 use throughline_core::model::Kind;
 use throughline_core::model::workspace::Model;
-use throughline_core::sample;
 use throughline_core::store::State;
 
 use super::App;
@@ -92,29 +89,16 @@ pub fn open_sample(app: App) {
             hint: "Export this workspace and throw it away first, then open the sample.".to_owned(),
         });
     }
-    let set = app.work.plan(|model, env| {
-        let sample = sample::workspace(&mut sample_env(env));
-        let incoming = Incoming {
-            title: "Sample".to_owned(),
-            records: sample.all_records(),
-            ..Incoming::default()
-        };
-        let mut set = plan(model, incoming, Mode::Replace, env).set;
-        set.label = "Open the sample workspace".to_owned();
-        set
+    app.work.ask_sample(app, SAMPLE_SEED, move |set| {
+        if app.run_and_tell(&Command::Apply(set)).is_some() {
+            app.work.adopt_me();
+            app.ui.first_run.set(false);
+        }
     });
-    if let Some(set) = set
-        && app.run_and_tell(&Command::Apply(set)).is_some()
-    {
-        app.work.adopt_me();
-        app.ui.first_run.set(false);
-    }
 }
 
 /// The sample is always the same on the same day.
-fn sample_env(env: &Env) -> Env {
-    Env::new(env.now, env.today, 2026)
-}
+const SAMPLE_SEED: u64 = 2026;
 
 /// Starts with an empty workspace: a first project is asked for.
 pub fn start_empty(app: App) {
@@ -138,16 +122,7 @@ pub fn is_bare(app: App) -> bool {
 
 /// Replaces everything by an empty workspace, as one step that can be undone until the page closes.
 pub fn start_over(app: App) {
-    let set = app.work.plan(|model, env| {
-        let empty = Model::empty(NEW_NAME);
-        let incoming = Incoming { records: empty.all_records(), ..Incoming::default() };
-        let mut set = plan(model, incoming, Mode::Replace, env).set;
-        set.label = "Throw the workspace away".to_owned();
-        set
-    });
-    if let Some(set) = set
-        && app.run_and_tell(&Command::Apply(set)).is_some()
-    {
+    if app.run_and_tell(&Command::StartOver(NEW_NAME.to_owned())).is_some() {
         app.ui.selected.update(|s| s.clear());
         app.ui.at.set(None);
         app.address.update(|route| *route = throughline_core::route::Route::default());

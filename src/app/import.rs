@@ -1,13 +1,16 @@
 //! Files that arrive: picked, dropped or pasted. Each is read and previewed; nothing changes until
 //! the person says so.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use throughline_core::change::{Change, ChangeSet};
 use throughline_core::command::Command;
-use throughline_core::interchange::csv::{self, Mapping, Table};
-use throughline_core::interchange::{
-    Format, Incoming, Mode, Plan, ReadError, github, json, plan, sniff, trello,
-};
+use throughline_core::desk::{Answer, Ask, Proposal};
+use throughline_core::interchange::Mode;
+use throughline_core::interchange::csv::Mapping;
 use throughline_core::model::id::Ref;
+use throughline_core::model::record::Extra;
 use throughline_core::model::{Kind, Record};
 use wasm_bindgen::JsCast;
 
@@ -23,15 +26,20 @@ pub struct Arrival {
     /// The file's name.
     pub name: String,
     /// Its text.
-    pub text: String,
-    /// What it is.
-    pub format: Format,
-    /// A table's rows and what its columns mean.
-    pub table: Option<(std::sync::Arc<Table>, Mapping)>,
-    /// Whether it replaces what is here.
-    pub mode: Mode,
-    /// What it would change, or why it cannot be read.
-    pub plan: Result<std::sync::Arc<Plan>, ReadError>,
+    text: Arc<str>,
+    /// Whether it may replace what is here without a question, because that is nothing.
+    whole: bool,
+    /// What it would bring; nothing while it is being read.
+    pub proposal: Option<Arc<Proposal>>,
+    /// The changes that bring it, as the journal writes them.
+    changes: Arc<str>,
+}
+
+impl Arrival {
+    /// Tells whether it can be taken in.
+    pub fn is_ready(&self) -> bool {
+        self.proposal.as_ref().is_some_and(|p| p.broken.is_none())
+    }
 }
 
 /// Listens for dropped and pasted files as long as the app lives.
@@ -91,74 +99,79 @@ pub fn take(app: App, file: web_sys::File) {
     });
 }
 
-/// Opens the preview of a text.
+/// Opens the preview of a text, which is read in the background.
 pub fn arrive(app: App, name: String, text: String) {
-    let Some(format) = sniff(&name, &text) else {
-        return app.fail(&Failure {
-            message: format!("“{name}” is in no format that Throughline knows."),
-            hint: "It reads its own JSON, Trello boards, GitHub issues and CSV tables.".to_owned(),
-        });
-    };
-    let whole = format == Format::Throughline && boot::is_bare(app);
-    let mode = if whole { Mode::Replace } else { Mode::Merge };
-    let table = (format == Format::Csv).then(|| csv::inspect(&text));
-    let table = match table {
-        Some(Err(e)) => {
-            let plan = Err(e);
-            app.ui.arrival.set(Some(Arrival { name, text, format, table: None, mode, plan }));
-            return app.ui.show(Dialog::Import);
-        }
-        Some(Ok(table)) => {
-            let remembered = preference::get("csv").and_then(|m| serde_json::from_str(&m).ok());
-            let mapping = csv::guess(&table, remembered.as_ref());
-            Some((std::sync::Arc::new(table), mapping))
-        }
-        None => None,
-    };
-    let unread = ReadError { line: 0, column: 0, message: String::new(), hint: String::new() };
-    let mut arrival = Arrival { name, text, format, table, mode, plan: Err(unread) };
-    arrival.look_again(app);
+    let (text, changes) = (Arc::from(text), Arc::from(""));
+    let arrival = Arrival { name, text, whole: boot::is_bare(app), proposal: None, changes };
     app.ui.arrival.set(Some(arrival));
     app.ui.show(Dialog::Import);
+    look(app, None);
 }
 
-impl Arrival {
-    /// Reads and plans again, after the mode or the mapping changed.
-    pub fn look_again(&mut self, app: App) {
-        let planned = app.work.plan(|model, env| {
-            let incoming: Incoming = match (self.format, &self.table) {
-                (Format::Trello, _) => trello::read(&self.text, env)?,
-                (Format::GitHub, _) => github::read(&self.text, env)?,
-                (Format::Csv, Some((table, mapping))) => {
-                    csv::read(table, mapping, &title_of(&self.name), env)?
-                }
-                _ => json::read(&self.text)?,
-            };
-            Ok(plan(model, incoming, self.mode, env))
-        });
-        if let Some(plan) = planned {
-            self.plan = plan.map(std::sync::Arc::new);
+/// Reads and plans, and again after the person chose another mode or mapping.
+pub fn look(app: App, chosen: Option<(Mode, Option<Mapping>)>) {
+    let Some(arrival) = app.ui.arrival.get_untracked() else { return };
+    let ask = Ask::File {
+        name: arrival.name.clone(),
+        whole: arrival.whole,
+        remembered: preference::get("csv").and_then(|m| serde_json::from_str(&m).ok()),
+        chosen,
+        world: app.work.world(),
+    };
+    let (name, text) = (arrival.name, Arc::clone(&arrival.text));
+    let take = move |answer| {
+        // Another file may have come, or the dialog may be closed.
+        let is_here = app
+            .ui
+            .arrival
+            .with_untracked(|a| a.as_ref().is_some_and(|a| Arc::ptr_eq(&a.text, &text)));
+        if !is_here {
+            return;
         }
-    }
+        match answer {
+            Ok((Answer::Proposal(proposal), changes)) => app.ui.arrival.update(|arrival| {
+                if let Some(arrival) = arrival {
+                    arrival.proposal = Some(Arc::from(proposal));
+                    arrival.changes = Arc::from(changes);
+                }
+            }),
+            Ok(_) => give_up(
+                app,
+                &Failure {
+                    message: format!("“{name}” is in no format that Throughline knows."),
+                    hint: "It reads its own JSON, Trello boards, GitHub issues and CSV tables."
+                        .to_owned(),
+                },
+            ),
+            Err(failure) => give_up(app, &failure),
+        }
+    };
+    app.work.ask(&ask, &arrival.text, Box::new(take));
 }
 
-/// Makes a project's name from a file's: `team-board_v2.csv` becomes `team board v2`.
-fn title_of(file: &str) -> String {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    stem.replace(['-', '_'], " ").trim().to_owned()
+fn give_up(app: App, failure: &Failure) {
+    app.ui.close();
+    app.ui.arrival.set(None);
+    app.fail(failure);
 }
 
 /// Takes in what was previewed, as one step, and goes where it is.
 pub fn confirm(app: App) {
     let Some(arrival) = app.ui.arrival.get_untracked() else { return };
-    let Ok(plan) = &arrival.plan else { return };
+    let Some(proposal) = arrival.proposal.as_ref().filter(|_| arrival.is_ready()) else { return };
+    let set = match ChangeSet::decode(&arrival.changes) {
+        Ok(set) => set,
+        Err(e) => return app.fail(&Failure { message: e.0, hint: String::new() }),
+    };
     if !has_room(app, &arrival.text) {
         let (message, hint) = (NO_ROOM.to_owned(), MAKE_ROOM.to_owned());
         return app.fail(&Failure { message, hint });
     }
-    app.work.adopt_extra(plan.extra.clone());
-    let Some(outcome) = app.run_and_tell(&Command::Apply(plan.set.clone())) else { return };
-    if let Some((_, mapping)) = &arrival.table
+    let mut extra = Extra::default();
+    proposal.extra.iter().for_each(|(name, value)| extra.set(name, value.clone()));
+    app.work.adopt_extra(extra);
+    let Some(outcome) = app.run_and_tell(&Command::Apply(set)) else { return };
+    if let Some(mapping) = &proposal.mapping
         && let Ok(text) = serde_json::to_string(mapping)
     {
         preference::set("csv", &text);
@@ -186,11 +199,9 @@ fn has_room(app: App, text: &str) -> bool {
 }
 
 /// Finds the project that an import made, if it made just one.
-fn new_place(set: &throughline_core::change::ChangeSet) -> Option<Ref> {
+fn new_place(set: &ChangeSet) -> Option<Ref> {
     let mut made = set.changes.iter().filter_map(|change| match change {
-        throughline_core::change::Change::Create(record @ Record::Project(_)) => {
-            Some(record.to_ref())
-        }
+        Change::Create(record @ Record::Project(_)) => Some(record.to_ref()),
         _ => None,
     });
     made.next().filter(|r| made.next().is_none() && r.kind == Kind::Project)

@@ -49,7 +49,13 @@ pub struct Live {
     pub compacting: bool,
     /// How many changes were made since the storage was measured.
     pub unmeasured: usize,
+    /// What the background thread does not know yet of what changed; nothing while it does not
+    /// follow at all.
+    pub untold: Option<Vec<ChangeSet>>,
 }
+
+/// How many changes are noted for the background thread.
+const MOST_UNTOLD: usize = 500;
 
 /// Says what came from other tabs.
 #[derive(Default)]
@@ -85,6 +91,7 @@ impl Live {
             return CaughtUp::default();
         }
         self.model = loaded.model;
+        self.untold = None;
         // Steps of before may not fit what is here now.
         self.history = History::default();
         CaughtUp { triggers: self.watchers.all(), replaced: true }
@@ -114,9 +121,20 @@ impl Live {
                 self.model.replay(&set);
                 self.keeper.touch(&self.model, &set);
                 triggers.extend(self.watchers.touched(&self.model, &set));
+                self.note(set);
             }
         }
         triggers
+    }
+
+    /// Notes a change for the background thread. Past so many it is told the whole, when it is asked.
+    fn note(&mut self, set: ChangeSet) {
+        let Some(untold) = &mut self.untold else { return };
+        if untold.len() < MOST_UNTOLD && set.changes.len() < MOST_UNTOLD {
+            untold.push(set);
+        } else {
+            self.untold = None;
+        }
     }
 
     /// Keeps what the model has already taken, or takes it back.
@@ -126,7 +144,10 @@ impl Live {
         }
         let now_ms = self.env.now.ms();
         match self.keeper.keep(&self.model, set, now_ms) {
-            Ok(Kept::Journal(_) | Kept::Snapshot) => Ok(()),
+            Ok(Kept::Journal(_) | Kept::Snapshot) => {
+                self.note(set.clone());
+                Ok(())
+            }
             Err(e) => {
                 self.model.roll_back(set);
                 Err(e)

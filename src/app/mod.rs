@@ -5,6 +5,7 @@ pub mod action;
 pub mod board;
 pub mod boot;
 mod cells;
+pub mod desk;
 pub mod drag;
 pub mod import;
 pub mod keyboard;

@@ -37,7 +37,8 @@ impl Work {
         env.by = model.info().and_then(|info| info.me);
         let history = History::default();
         let watchers = Watchers::default();
-        let live = Live { model, history, env, keeper, watchers, compacting: false, unmeasured: 0 };
+        let (compacting, unmeasured, untold) = (false, 0, None);
+        let live = Live { model, history, env, keeper, watchers, compacting, unmeasured, untold };
         Work {
             live: StoredValue::new_local(live),
             save: RwSignal::new(save),
@@ -162,6 +163,7 @@ impl Work {
         self.live.update_value(|live| {
             if live.model.extra != extra {
                 live.model.extra = extra;
+                live.untold = None;
                 live.keeper.mark_whole();
             }
         });
@@ -232,14 +234,6 @@ impl Work {
     /// Reads or repairs the keeper itself.
     pub fn keeper<T>(&self, f: impl FnOnce(&mut Keeper<AnyStore>, &Model) -> T) -> Option<T> {
         self.live.try_update_value(|live| f(&mut live.keeper, &live.model))
-    }
-
-    /// Plans something that needs ids and the date, such as an import, without changing anything.
-    pub fn plan<T>(&self, f: impl FnOnce(&Model, &mut Env) -> T) -> Option<T> {
-        self.live.try_update_value(|live| {
-            live.tell_time();
-            f(&live.model, &mut live.env)
-        })
     }
 
     /// Gives the person who works on this device.

@@ -10,6 +10,7 @@
 pub mod action;
 pub mod change;
 pub mod command;
+pub mod desk;
 pub mod env;
 pub mod geometry;
 pub mod interchange;
@@ -17,6 +18,7 @@ pub mod keep;
 pub mod lens;
 pub mod metrics;
 pub mod model;
+pub mod prose;
 pub mod query;
 pub mod route;
 pub mod sample;

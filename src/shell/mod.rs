@@ -11,3 +11,4 @@ pub mod marks;
 pub mod picture;
 pub mod preference;
 pub mod storage;
+pub mod worker;

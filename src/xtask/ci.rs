@@ -23,7 +23,8 @@ pub fn run_all() -> Outcome {
     });
     check("lints of the interface", &|| {
         tool::wasm_target()?;
-        let package = ["--package", "throughline", "--bins", "--test", "browser*"];
+        let package =
+            ["-p", "throughline", "-p", "throughline-worker", "--bins", "--test", "browser*"];
         let mut args = vec!["clippy", "--locked", "--target", tool::WASM];
         args.extend(package);
         args.extend(["--", "-D", "warnings"]);

@@ -13,6 +13,7 @@ mod project;
 mod server;
 mod site;
 mod size;
+mod stamp;
 mod style;
 mod suite;
 mod tool;
@@ -34,6 +35,7 @@ cargo xtask <command>
   ci                     formatting, lints, licenses, size and every test
   setup                  installs the tools that the other commands need
   style                  joins the style sheets (Trunk calls this before a build)
+  stamp                  names the worker's version in the page (Trunk calls this after a build)
 ";
 
 fn main() -> ExitCode {
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         "ci" => no_arguments(rest).and_then(|()| ci::run_all()),
         "setup" => no_arguments(rest).and_then(|()| setup()),
         "style" => no_arguments(rest).and_then(|()| style::join()),
+        "stamp" => no_arguments(rest).and_then(|()| stamp::run()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

@@ -262,8 +262,14 @@ pub fn garbage(model: &Model, a: u8, b: u8, c: u8) -> Change {
     match a % 6 {
         0 => Change::Create(record()),
         1 => Change::Delete(record()),
-        2 => Change::Append { at, field, values: vec![value(model, kind, b, c), junk(c)] },
-        3 => Change::Retract { at, field, values: vec![junk(c); usize::from(c % 4)] },
+        2 => {
+            let values = vec![value(model, kind, b, c), junk(c)];
+            Change::Append { at, field, from: None, values }
+        }
+        3 => {
+            let values = vec![junk(c); usize::from(c % 4)];
+            Change::Retract { at, field, from: None, values }
+        }
         4 => Change::Set { at, field, before: junk(b), after: junk(c) },
         _ => Change::Set { at, field, before: junk(b), after: value(model, kind, b, c) },
     }

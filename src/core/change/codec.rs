@@ -76,11 +76,16 @@ impl Change {
                 key(out, "after");
                 write_json(out, after);
             }
-            Change::Append { at, field, values } | Change::Retract { at, field, values } => {
+            Change::Append { at, field, from, values }
+            | Change::Retract { at, field, from, values } => {
                 key(out, "at");
                 write_plain(out, at);
                 key(out, "field");
                 write_text(out, field);
+                if let Some(from) = from {
+                    key(out, "from");
+                    out.extend(from.to_string().into_bytes());
+                }
                 key(out, "values");
                 write_list(out, values.len(), |out, idx| {
                     write_json(out, values.get(idx).unwrap_or(&Json::Null));
@@ -124,6 +129,8 @@ impl<'de> Deserialize<'de> for Change {
             #[serde(default)]
             after: Json,
             #[serde(default)]
+            from: Option<usize>,
+            #[serde(default)]
             values: Vec<Json>,
         }
         let raw = Raw::deserialize(d)?;
@@ -139,8 +146,12 @@ impl<'de> Deserialize<'de> for Change {
             "create" => Change::Create(whole(raw.kind, raw.record)?),
             "delete" => Change::Delete(whole(raw.kind, raw.record)?),
             "set" => Change::Set { at: at?, field: field?, before: raw.before, after: raw.after },
-            "append" => Change::Append { at: at?, field: field?, values: raw.values },
-            "retract" => Change::Retract { at: at?, field: field?, values: raw.values },
+            "append" => {
+                Change::Append { at: at?, field: field?, from: raw.from, values: raw.values }
+            }
+            "retract" => {
+                Change::Retract { at: at?, field: field?, from: raw.from, values: raw.values }
+            }
             op => return Err(de::Error::custom(format!("an unknown operation `{op}`"))),
         })
     }

@@ -42,6 +42,8 @@ pub enum Change {
         at: Ref,
         /// The field's name.
         field: Box<str>,
+        /// How long the list was before; entries of before 2026-11-23 do not say it.
+        from: Option<usize>,
         /// What was added.
         values: Vec<Json>,
     },
@@ -51,6 +53,8 @@ pub enum Change {
         at: Ref,
         /// The field's name.
         field: Box<str>,
+        /// How long the list is without it; entries of before 2026-11-23 do not say it.
+        from: Option<usize>,
         /// What was taken off.
         values: Vec<Json>,
     },
@@ -105,8 +109,12 @@ impl Change {
             Change::Set { at, field, before, after } => {
                 Change::Set { at, field, before: after, after: before }
             }
-            Change::Append { at, field, values } => Change::Retract { at, field, values },
-            Change::Retract { at, field, values } => Change::Append { at, field, values },
+            Change::Append { at, field, from, values } => {
+                Change::Retract { at, field, from, values }
+            }
+            Change::Retract { at, field, from, values } => {
+                Change::Append { at, field, from, values }
+            }
         }
     }
 
@@ -122,7 +130,9 @@ impl Change {
             Difference::Set(before, after) => {
                 Change::Set { at, field: field.into(), before, after }
             }
-            Difference::Added(values) => Change::Append { at, field: field.into(), values },
+            Difference::Added(from, values) => {
+                Change::Append { at, field: field.into(), from: Some(from), values }
+            }
         }
     }
 }
@@ -224,7 +234,12 @@ impl Model {
     pub fn grounded(&self, change: &Change) -> Change {
         let Some(record) = self.get(change.at()) else { return change.clone() };
         match change {
-            Change::Create(_) | Change::Append { .. } => change.clone(),
+            Change::Create(_) => change.clone(),
+            Change::Append { at, field, values, .. } => {
+                let from = record.json(field).as_array().map_or(0, Vec::len);
+                let (at, field, values) = (*at, field.clone(), values.clone());
+                Change::Append { at, field, from: Some(from), values }
+            }
             Change::Delete(_) => Change::Delete(record),
             Change::Set { at, field, after, .. } => {
                 let before = record.json(field);
@@ -233,13 +248,14 @@ impl Model {
                 let after = if fits { new.json(field) } else { after.clone() };
                 Change::Set { at: *at, field: field.clone(), before, after }
             }
-            Change::Retract { at, field, values } => {
+            Change::Retract { at, field, values, .. } => {
                 let mut kept = match record.json(field) {
                     Json::Array(list) => list,
                     _ => Vec::new(),
                 };
                 let values = kept.split_off(kept.len().saturating_sub(values.len()));
-                Change::Retract { at: *at, field: field.clone(), values }
+                let from = Some(kept.len());
+                Change::Retract { at: *at, field: field.clone(), from, values }
             }
         }
     }

@@ -159,6 +159,8 @@ pub enum Command {
         /// The record that follows it then.
         before: Option<Ref>,
     },
+    /// Throws everything away and starts with an empty workspace of this name.
+    StartOver(String),
     /// Applies changes that were planned before, such as an import.
     Apply(ChangeSet),
 }
@@ -191,6 +193,7 @@ impl Command {
             Command::CreateRecord { kind, fields } => record::create(tx, *kind, fields),
             Command::DeleteRecords(at) => record::delete(tx, at),
             Command::Reorder { at, before } => record::reorder(tx, *at, *before),
+            Command::StartOver(name) => record::start_over(tx, name),
             Command::Apply(set) => record::apply(tx, set),
         }
     }

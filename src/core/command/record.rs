@@ -4,10 +4,11 @@ use rustc_hash::FxHashSet;
 use serde_json::Value as Json;
 
 use super::{CommandError, Tx, field, text};
-use crate::change::ChangeSet;
+use crate::change::{Change, ChangeSet};
 use crate::model::field::{Access, FieldKind};
 use crate::model::id::Ref;
 use crate::model::rank::Rank;
+use crate::model::workspace::Model;
 use crate::model::{Kind, Record};
 use crate::sort;
 
@@ -146,6 +147,22 @@ fn check_statuses(tx: &Tx<'_>, gone: &FxHashSet<Ref>) -> Result<(), CommandError
             "Move them to another status first; archived and deleted items count too.",
         )),
     }
+}
+
+/// Deletes every record but the workspace's own, which becomes a new one.
+pub(super) fn start_over(tx: &mut Tx<'_>, name: &str) -> Done {
+    for kind in Kind::ALL.iter().rev().filter(|kind| **kind != Kind::Workspace) {
+        let gone: Vec<Record> = tx.records(*kind).collect();
+        gone.into_iter().try_for_each(|record| tx.apply(Change::Delete(record)))?;
+    }
+    let fresh = Model::empty(name);
+    for new in fresh.all_records() {
+        match tx.get(new.to_ref()) {
+            Some(old) => tx.replace(&old, &new)?,
+            None => tx.apply(Change::Create(new))?,
+        }
+    }
+    Ok((text::THROWN_AWAY.to_owned(), None))
 }
 
 pub(super) fn reorder(tx: &mut Tx<'_>, at: Ref, before: Option<Ref>) -> Done {

@@ -11,6 +11,9 @@ pub fn items(model: &Model, items: &[&Item]) -> String {
     }
 }
 
+/// What throwing the workspace away is called.
+pub const THROWN_AWAY: &str = "Throw the workspace away";
+
 pub fn created(what: &str, title: &str) -> String {
     format!("Create {} “{}”", what.to_lowercase(), short(title))
 }

@@ -98,7 +98,9 @@ impl<'a> Tx<'a> {
             self.apply(Change::of(at, field, difference))?;
         }
         if !edits.is_empty() {
-            self.apply(Change::Append { at, field: "edits".into(), values: edits })?;
+            let item = Item::unwrap(old).map_or(0, |item| item.edits.len());
+            let (field, from) = ("edits".into(), Some(item));
+            self.apply(Change::Append { at, field, from, values: edits })?;
         }
         Ok(())
     }
@@ -112,7 +114,7 @@ impl<'a> Tx<'a> {
         }
         let (before, after) = match difference {
             Difference::Set(before, after) => (before.clone(), after.clone()),
-            Difference::Added(values) => (Json::Null, Json::Array(values.clone())),
+            Difference::Added(_, values) => (Json::Null, Json::Array(values.clone())),
         };
         let by = self.env.by;
         let edit = Edit {

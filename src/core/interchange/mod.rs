@@ -20,6 +20,8 @@ pub mod sniff;
 pub mod trello;
 pub mod words;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Record;
 
 pub use plan::{Mode, Plan, plan};
@@ -27,7 +29,7 @@ pub use report::report_csv;
 pub use sniff::sniff;
 
 /// Names a format that files come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// The workspace's own JSON.
     Throughline,
@@ -53,7 +55,7 @@ pub struct Incoming {
 }
 
 /// Is one value of a file that found no place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unplaced {
     /// Where it stood, in the file's own terms: `row 12`, `card "Fix login"`.
     pub at: String,
@@ -66,7 +68,7 @@ pub struct Unplaced {
 }
 
 /// Says why a file cannot be read, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadError {
     /// The line, from 1; 0 where the file as a whole is meant.
     pub line: usize,

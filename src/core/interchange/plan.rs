@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::number::Numbers;
 use super::{Incoming, Unplaced, fit, merge, repair};
@@ -17,16 +18,17 @@ use crate::model::{Dependency, Item, Kind, Record, Workspace};
 use crate::sort;
 
 /// Says what becomes of the work that is there already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Mode {
     /// It goes; only what the file brings is there then.
     Replace,
     /// It stays; the file adds to it and updates what it knows.
+    #[default]
     Merge,
 }
 
 /// Counts what becomes of the records of one kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Records that come in.
     pub new: usize,
@@ -36,6 +38,18 @@ pub struct Counts {
     pub unchanged: usize,
     /// Records that go.
     pub removed: usize,
+}
+
+impl Counts {
+    /// Adds up the counts of all kinds.
+    pub fn total(counts: &[(Kind, Counts)]) -> Counts {
+        counts.iter().fold(Counts::default(), |sum, (_, c)| Counts {
+            new: sum.new + c.new,
+            changed: sum.changed + c.changed,
+            unchanged: sum.unchanged + c.unchanged,
+            removed: sum.removed + c.removed,
+        })
+    }
 }
 
 /// Is an import that is ready to be confirmed.
@@ -58,12 +72,7 @@ pub struct Plan {
 impl Plan {
     /// Adds up the counts of all kinds.
     pub fn total(&self) -> Counts {
-        self.counts.iter().fold(Counts::default(), |sum, (_, c)| Counts {
-            new: sum.new + c.new,
-            changed: sum.changed + c.changed,
-            unchanged: sum.unchanged + c.unchanged,
-            removed: sum.removed + c.removed,
-        })
+        Counts::total(&self.counts)
     }
 
     /// Gives the counts of one kind.

@@ -1,10 +1,13 @@
 //! How a stored workspace becomes a model.
 
+use serde_json::Value as Json;
+
 use super::shard::EXTRA;
 use crate::change::{Change, ChangeSet};
 use crate::interchange::repair::repair;
 use crate::interchange::{Incoming, Unplaced, json};
 use crate::model::Record;
+use crate::model::id::Ref;
 use crate::model::record::Extra;
 use crate::model::workspace::Model;
 use crate::store::{Opened, State};
@@ -81,10 +84,14 @@ impl Model {
     pub fn replay(&mut self, set: &ChangeSet) {
         for change in &set.changes {
             let applied = match change {
-                Change::Append { at, field, values } if self.ends_with(*at, field, values) => {
+                Change::Append { at, field, from, values }
+                    if self.holds(*at, field, *from, values) =>
+                {
                     Ok(())
                 }
-                Change::Retract { at, field, values } if !self.ends_with(*at, field, values) => {
+                Change::Retract { at, field, from, values }
+                    if !self.holds(*at, field, *from, values) =>
+                {
                     Ok(())
                 }
                 change => self.apply(change),
@@ -94,14 +101,14 @@ impl Model {
         }
     }
 
-    fn ends_with(
-        &self,
-        at: crate::model::id::Ref,
-        field: &str,
-        values: &[serde_json::Value],
-    ) -> bool {
+    /// Tells whether a list has these values where they were put, or, where that is not said, at
+    /// its end.
+    fn holds(&self, at: Ref, field: &str, from: Option<usize>, values: &[Json]) -> bool {
         let list = self.get(at).map(|record| record.json(field));
-        list.as_ref().and_then(|l| l.as_array()).is_some_and(|list| list.ends_with(values))
+        list.as_ref().and_then(Json::as_array).is_some_and(|list| match from {
+            Some(from) => list.get(from..).is_some_and(|rest| rest.starts_with(values)),
+            None => list.ends_with(values),
+        })
     }
 
     /// Gives every record.

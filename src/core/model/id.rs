@@ -234,6 +234,19 @@ impl<'de> Deserialize<'de> for Ref {
     }
 }
 
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let name = <String as Deserialize>::deserialize(d)?;
+        Kind::from_name(&name).ok_or_else(|| de::Error::custom("a known kind was expected"))
+    }
+}
+
 /// Makes ids that are unique without coordination and sort by creation.
 ///
 /// Each id is the time it was made and a seed; within one source ids only rise, also when the

@@ -56,8 +56,8 @@ impl Extra {
 pub enum Difference {
     /// The field changed from one value to another; null is unset.
     Set(Json, Json),
-    /// The list grew at its end by these.
-    Added(Vec<Json>),
+    /// The list, so long before, grew at its end by these.
+    Added(usize, Vec<Json>),
 }
 
 /// Is a record without its type.
@@ -125,6 +125,7 @@ pub fn differences(old: &dyn AnyStruct, new: &dyn AnyStruct) -> Vec<(&'static st
 fn difference(old: &dyn AnyField, new: &dyn AnyField) -> Difference {
     match new.grown_from(old) {
         Some(len) => Difference::Added(
+            len,
             (len..).map_while(|idx| new.part(idx)).map(codec::struct_to_json).collect(),
         ),
         None => Difference::Set(codec::field_to_json(old), codec::field_to_json(new)),

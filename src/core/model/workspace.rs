@@ -124,10 +124,10 @@ impl Model {
             Change::Set { at, field, after, .. } => {
                 self.edit(*at, |record| record.set_json(field, after))?;
             }
-            Change::Append { at, field, values } => {
+            Change::Append { at, field, values, .. } => {
                 self.edit(*at, |record| record.push_json(field, values))?;
             }
-            Change::Retract { at, field, values } => {
+            Change::Retract { at, field, values, .. } => {
                 self.edit(*at, |record| {
                     let popped = record.pop_json(field, values.len());
                     popped.then_some(()).ok_or_else(|| FieldError {

@@ -1,11 +1,13 @@
 //! Previews an import: what comes, what changes, what finds no place. Nothing has changed yet.
 
 use leptos::prelude::*;
-use throughline_core::interchange::{Format, Mode, Plan};
+use throughline_core::desk::Proposal;
+use throughline_core::interchange::Mode;
 
 use super::import_report::Report;
 use super::mapping::MappingTable;
 use super::text;
+use crate::app::import::Arrival;
 use crate::app::{App, boot, import, use_app};
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::dialog::Dialog;
@@ -21,7 +23,7 @@ pub fn ImportDialog() -> impl IntoView {
         app.ui.arrival.set(None);
     };
     let ready =
-        Signal::derive(move || app.ui.arrival.with(|a| a.as_ref().is_some_and(|a| a.plan.is_ok())));
+        Signal::derive(move || app.ui.arrival.with(|a| a.as_ref().is_some_and(Arrival::is_ready)));
     let footer = ViewFn::from(move || {
         view! {
             <super::Problem />
@@ -35,11 +37,7 @@ pub fn ImportDialog() -> impl IntoView {
             />
         }
     });
-    let is_table = Memo::new(move |_| {
-        app.ui
-            .arrival
-            .with(|a| a.as_ref().is_some_and(|a| a.format == Format::Csv && a.table.is_some()))
-    });
+    let is_table = Memo::new(move |_| proposed(app, |p| p.mapping.is_some()).unwrap_or_default());
     view! {
         <Dialog open=true on_close=move |()| close() title=text::IMPORT_TITLE size="wide" keep=true footer>
             <SourceLine />
@@ -60,9 +58,9 @@ fn SourceLine() -> impl IntoView {
     let app = use_app();
     let words = move || {
         app.ui.arrival.with(|a| {
-            a.as_ref().map(|a| {
-                let title = a.plan.as_ref().map(|p| p.title.clone()).unwrap_or_default();
-                text::source(a.format, &a.name, &title)
+            a.as_ref().map(|a| match &a.proposal {
+                Some(p) => text::source(p.format, &a.name, &p.title),
+                None => text::reading(&a.name),
             })
         })
     };
@@ -74,9 +72,10 @@ fn SourceLine() -> impl IntoView {
 fn Outcome() -> impl IntoView {
     let app = use_app();
     redrawn(move || {
-        app.ui.arrival.get().map(|arrival| match &arrival.plan {
-            Ok(plan) => counts(plan).into_any(),
-            Err(e) => {
+        let proposal = app.ui.arrival.with(|a| a.as_ref().and_then(|a| a.proposal.clone()));
+        proposal.map(|proposal| match &proposal.broken {
+            None => counts(&proposal).into_any(),
+            Some(e) => {
                 let what = text::broken(e.line, e.column, &e.message);
                 view! {
                     <div class="banner" data-tone="danger" role="alert">
@@ -90,7 +89,7 @@ fn Outcome() -> impl IntoView {
     })
 }
 
-fn counts(plan: &Plan) -> impl IntoView + use<> {
+fn counts(plan: &Proposal) -> impl IntoView + use<> {
     let total = plan.total();
     let none = total.new + total.changed + total.removed == 0;
     let rows: Vec<_> = plan
@@ -123,8 +122,8 @@ fn counts(plan: &Plan) -> impl IntoView + use<> {
 fn ModeSwitch() -> impl IntoView {
     let app = use_app();
     let value = Signal::derive(move || {
-        let replace = app.ui.arrival.with(|a| a.as_ref().is_some_and(|a| a.mode == Mode::Replace));
-        if replace { "replace" } else { "merge" }.to_owned()
+        let replace = proposed(app, |p| p.mode == Mode::Replace);
+        if replace.unwrap_or_default() { "replace" } else { "merge" }.to_owned()
     });
     let segments = Signal::derive(|| {
         let segment = |id: &str, label: &str| Segment {
@@ -148,8 +147,11 @@ fn ModeSwitch() -> impl IntoView {
 }
 
 fn look_again(app: App, mode: Mode) {
-    let Some(mut arrival) = app.ui.arrival.get_untracked() else { return };
-    arrival.mode = mode;
-    arrival.look_again(app);
-    app.ui.arrival.set(Some(arrival));
+    let mapping = untrack(|| proposed(app, |p| p.mapping.clone())).flatten();
+    import::look(app, Some((mode, mapping)));
+}
+
+/// Reads what the file would bring; nothing while it is being read.
+fn proposed<T>(app: App, f: impl FnOnce(&Proposal) -> T) -> Option<T> {
+    app.ui.arrival.with(|a| a.as_ref().and_then(|a| a.proposal.as_deref().map(f)))
 }

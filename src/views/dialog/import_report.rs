@@ -1,7 +1,8 @@
 //! What of a file found no place, value by value.
 
 use leptos::prelude::*;
-use throughline_core::interchange::{Plan, report_csv};
+use throughline_core::desk::Proposal;
+use throughline_core::interchange::report_csv;
 
 use super::text;
 use crate::app::use_app;
@@ -17,7 +18,7 @@ const MOST: usize = 50;
 pub fn Report() -> impl IntoView {
     let app = use_app();
     let download = move |_| {
-        let plan = app.ui.arrival.with_untracked(|a| a.as_ref().and_then(|a| a.plan.clone().ok()));
+        let plan = app.ui.arrival.with_untracked(|a| a.as_ref().and_then(|a| a.proposal.clone()));
         let Some(plan) = plan else { return };
         let csv = report_csv(&plan.unplaced);
         if let Err(message) = files::download("import-report.csv", "text/csv", &csv) {
@@ -25,7 +26,10 @@ pub fn Report() -> impl IntoView {
         }
     };
     redrawn(move || {
-        let plan = app.ui.arrival.with(|a| a.as_ref().and_then(|a| a.plan.clone().ok()))?;
+        let plan = app.ui.arrival.with(|a| a.as_ref().and_then(|a| a.proposal.clone()))?;
+        if plan.broken.is_some() {
+            return None;
+        }
         let n = plan.unplaced.len();
         Some(view! {
             <section class="import-section">
@@ -50,7 +54,7 @@ pub fn Report() -> impl IntoView {
     })
 }
 
-fn lines(plan: &Plan) -> impl IntoView + use<> {
+fn lines(plan: &Proposal) -> impl IntoView + use<> {
     let n = plan.unplaced.len();
     let shown: Vec<_> = plan
         .unplaced

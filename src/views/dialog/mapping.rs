@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use throughline_core::interchange::csv::{Column, Target};
 
 use super::text;
-use crate::app::{App, use_app};
+use crate::app::{App, import, use_app};
 use crate::widgets::select::Select;
 
 /// Draws the table of columns.
@@ -12,8 +12,8 @@ use crate::widgets::select::Select;
 pub fn MappingTable() -> impl IntoView {
     let app = use_app();
     let columns = app.ui.arrival.with_untracked(|a| {
-        let table = a.as_ref().and_then(|a| a.table.as_ref());
-        table.map(|(table, _)| table.columns.clone()).unwrap_or_default()
+        let proposal = a.as_ref().and_then(|a| a.proposal.as_ref());
+        proposal.map(|p| p.columns.clone()).unwrap_or_default()
     });
     // Columns of one key have one meaning, so the first stands for all.
     let is_first = |(at, column): &(usize, &Column)| {
@@ -45,8 +45,9 @@ fn Row(column: Column) -> impl IntoView {
     let target = Memo::new(move |_| {
         key.with_value(|key| {
             app.ui.arrival.with(|a| {
-                let table = a.as_ref().and_then(|a| a.table.as_ref());
-                table.map_or(Target::Ignore, |(_, mapping)| mapping.of(key).clone())
+                let proposal = a.as_ref().and_then(|a| a.proposal.as_ref());
+                let mapping = proposal.and_then(|p| p.mapping.as_ref());
+                mapping.map_or(Target::Ignore, |mapping| mapping.of(key).clone())
             })
         })
     });
@@ -75,16 +76,14 @@ fn Row(column: Column) -> impl IntoView {
 
 fn choose(app: App, key: &str, label: &str) {
     let Some(target) = Target::ALL.iter().find(|t| t.label() == label) else { return };
-    let Some(mut arrival) = app.ui.arrival.get_untracked() else { return };
-    if let Some((_, mapping)) = &mut arrival.table {
-        if !target.takes_many() {
-            // What only one column can mean is taken from the column that meant it.
-            for other in mapping.columns.values_mut().filter(|other| *other == target) {
-                *other = Target::Ignore;
-            }
+    let Some(proposal) = app.ui.arrival.get_untracked().and_then(|a| a.proposal) else { return };
+    let mut mapping = proposal.mapping.clone().unwrap_or_default();
+    if !target.takes_many() {
+        // What only one column can mean is taken from the column that meant it.
+        for other in mapping.columns.values_mut().filter(|other| *other == target) {
+            *other = Target::Ignore;
         }
-        mapping.columns.insert(key.to_owned(), target.clone());
     }
-    arrival.look_again(app);
-    app.ui.arrival.set(Some(arrival));
+    mapping.columns.insert(key.to_owned(), target.clone());
+    import::look(app, Some((proposal.mode, Some(mapping))));
 }

@@ -84,6 +84,11 @@ pub fn faults(n: usize, first: &str) -> String {
     format!("{n} faults were found, the first: {first}. Export a copy and report it.")
 }
 
+/// Says that a file is being read.
+pub fn reading(name: &str) -> String {
+    format!("Reading “{name}”…")
+}
+
 pub fn source(format: Format, name: &str, title: &str) -> String {
     let what = match format {
         Format::Throughline => "Throughline workspace",

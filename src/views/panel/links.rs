@@ -7,9 +7,9 @@ use super::add::{AddLine, rescue_focus};
 use super::opened::Opened;
 use super::text;
 use crate::app::work::Failure;
-use crate::views::markdown::safe_address;
 use crate::widgets::icon::{Glyph, Icon};
 use crate::widgets::icon_button::IconButton;
+use throughline_core::prose::safe_address;
 
 fn change(one: Opened, f: impl FnOnce(&mut Vec<WebLink>)) -> bool {
     let mut links = untrack(|| one.item(|item| item.links.clone())).unwrap_or_default();

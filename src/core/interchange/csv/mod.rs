@@ -57,7 +57,7 @@ pub struct Table {
 }
 
 /// Is one column of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Column {
     /// Its header as written, or `Column 3` where there is none.
     pub header: String,

@@ -1,0 +1,115 @@
+//! What the desk is asked and what it answers, as plain data that passes between threads as JSON.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::env::Env;
+use crate::interchange::csv::{Column, Mapping};
+use crate::interchange::plan::Counts;
+use crate::interchange::{Format, Mode, ReadError, Unplaced};
+use crate::model::id::Id;
+use crate::model::time::{Date, Time};
+use crate::model::{Kind, Person};
+use crate::prose::Node;
+
+/// Is what the desk must be told about the world, as it cannot look.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct World {
+    /// Now.
+    pub now: Time,
+    /// Today where the person is.
+    pub today: Date,
+    /// Who works on this device.
+    pub by: Option<Id<Person>>,
+    /// A number that no other question has: new ids come from it.
+    pub seed: u64,
+}
+
+impl World {
+    /// Makes the environment that planning needs.
+    pub fn env(&self) -> Env {
+        Env { by: self.by, ..Env::new(self.now, self.today, self.seed) }
+    }
+}
+
+/// Is one question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Here is the whole workspace; the text is its JSON. Answered by [`Answer::Done`].
+    Follow,
+    /// This has changed in it; the text is a change set. Answered by [`Answer::Done`].
+    Changes,
+    /// What would this file bring? The text is the file's. Answered by [`Answer::Proposal`], or by
+    /// [`Answer::Strange`] if it is in no known format.
+    File {
+        /// The file's name.
+        name: String,
+        /// Whether a workspace of our own replaces what is here, because that is nothing.
+        whole: bool,
+        /// What the columns of an earlier table meant.
+        remembered: Option<Mapping>,
+        /// What the person chose since: the mode, and what the columns mean.
+        chosen: Option<(Mode, Option<Mapping>)>,
+        /// The world.
+        world: World,
+    },
+    /// The sample workspace, please: the text that comes back is a change set.
+    Sample {
+        /// Equal seeds and days give equal samples.
+        seed: u64,
+        /// The world.
+        world: World,
+    },
+    /// How is this Markdown read? Answered by [`Answer::Prose`].
+    Prose,
+}
+
+impl Ask {
+    /// Tells whether the answer depends on the workspace, which must then be followed.
+    pub fn needs_workspace(&self) -> bool {
+        !matches!(self, Ask::Follow | Ask::Changes | Ask::Prose)
+    }
+}
+
+/// Is one answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// It is done; if something was asked for, it is the text.
+    Done,
+    /// The file is in no format that is known.
+    Strange,
+    /// What a file would bring; the text is the change set that brings it.
+    Proposal(Box<Proposal>),
+    /// Markdown as a tree.
+    Prose(Vec<Node>),
+}
+
+/// Is what a file would bring, without the changes themselves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// What the file is.
+    pub format: Format,
+    /// What becomes of the work that is there.
+    pub mode: Mode,
+    /// A table's columns, empty for what is no table.
+    pub columns: Vec<Column>,
+    /// What those columns mean.
+    pub mapping: Option<Mapping>,
+    /// Why the file cannot be read.
+    pub broken: Option<ReadError>,
+    /// What the file calls itself.
+    pub title: String,
+    /// What becomes of the records, for each kind that has any, in the order of kinds.
+    pub counts: Vec<(Kind, Counts)>,
+    /// What finds no place.
+    pub unplaced: Vec<Unplaced>,
+    /// The unknown tables that the workspace has after the import, by name.
+    pub extra: Vec<(String, Json)>,
+}
+
+impl Proposal {
+    /// Adds up the counts of all kinds.
+    pub fn total(&self) -> Counts {
+        Counts::total(&self.counts)
+    }
+}

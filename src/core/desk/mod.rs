@@ -1,0 +1,65 @@
+//! The desk: what takes longer than a frame, or is needed so seldom that the page does without its
+//! code, is asked here and answered in another thread. It knows no thread, no message and no view:
+//! it takes an [`Ask`] with a text and gives an [`Answer`] with a text.
+//!
+//! The desk works on a copy of the workspace that follows the one on the page: first whole
+//! ([`Ask::Follow`]), then change by change ([`Ask::Changes`]), in the representation that the
+//! journal and other tabs use. It never writes to the workspace: what it plans comes back as a
+//! change set, and the page applies it as a command.
+
+mod ask;
+mod file;
+
+use crate::change::ChangeSet;
+use crate::env::Env;
+use crate::interchange::{Incoming, Mode, json, plan};
+use crate::model::workspace::Model;
+use crate::{prose, sample};
+
+pub use ask::{Answer, Ask, Proposal, World};
+
+/// Is what the background thread knows.
+#[derive(Debug, Default)]
+pub struct Desk {
+    model: Model,
+}
+
+impl Desk {
+    /// Answers one question. `body` is the text that goes with it, and so is the text that comes
+    /// back; [`Ask`] and [`Answer`] say what it holds. The error is a sentence.
+    pub fn answer(&mut self, ask: Ask, body: &str) -> Result<(Answer, String), String> {
+        let nothing = String::new();
+        Ok(match ask {
+            Ask::Follow => {
+                let incoming = json::read(body).map_err(|e| e.message)?;
+                self.model = json::model(incoming);
+                (Answer::Done, nothing)
+            }
+            Ask::Changes => {
+                let set = ChangeSet::decode(body).map_err(|e| e.0)?;
+                self.model.replay(&set);
+                (Answer::Done, nothing)
+            }
+            Ask::File { name, whole, remembered, chosen, world } => {
+                let mut file = file::File::open(&name, body, whole, remembered.as_ref());
+                if let Some((mode, mapping)) = chosen {
+                    file.choose(mode, mapping);
+                }
+                file.propose(&self.model, &mut world.env())
+            }
+            Ask::Sample { seed, world } => (Answer::Done, self.sample(seed, &world)),
+            Ask::Prose => (Answer::Prose(prose::read(body)), nothing),
+        })
+    }
+
+    /// Plans the sample in place of what is here. It is always the same on the same day.
+    fn sample(&self, seed: u64, world: &World) -> String {
+        let mut env = world.env();
+        let model = sample::workspace(&mut Env::new(env.now, env.today, seed));
+        let title = "Sample".to_owned();
+        let incoming = Incoming { title, records: model.all_records(), ..Incoming::default() };
+        let mut set = plan(&self.model, incoming, Mode::Replace, &mut env).set;
+        set.label = "Open the sample workspace".to_owned();
+        set.encode()
+    }
+}

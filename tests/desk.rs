@@ -1,0 +1,187 @@
+//! The desk answers as the page itself would: its copy follows, and what it plans is what planning
+//! in place gives.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod generate;
+
+use generate::{Step, World, assert_same};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use throughline_core::change::ChangeSet;
+use throughline_core::command::Command;
+use throughline_core::desk::{self, Answer, Ask, Desk, Proposal};
+use throughline_core::interchange::csv::Target;
+use throughline_core::interchange::{Format, Mode, json};
+use throughline_core::model::workspace::Model;
+use throughline_core::model::{Item, Kind};
+use throughline_core::prose::{self, Block, Node};
+use throughline_core::sample;
+
+fn world() -> desk::World {
+    let now = throughline_core::model::time::Time::from_ms(1_790_000_000_000);
+    desk::World { now, today: now.date_utc(), by: None, seed: 11 }
+}
+
+/// Passes a question through JSON, as the threads do.
+fn ask(desk: &mut Desk, ask: &Ask, body: &str) -> (Answer, String) {
+    let sent: Ask = serde_json::from_str(&serde_json::to_string(ask).unwrap()).unwrap();
+    assert_eq!(sent, *ask);
+    let (answer, text) = desk.answer(sent, body).expect("an answer");
+    let came: Answer = serde_json::from_str(&serde_json::to_string(&answer).unwrap()).unwrap();
+    assert_eq!(came, answer);
+    (came, text)
+}
+
+fn file(name: &str) -> Ask {
+    let name = name.to_owned();
+    Ask::File { name, whole: false, remembered: None, chosen: None, world: world() }
+}
+
+fn proposed(answer: Answer) -> Proposal {
+    match answer {
+        Answer::Proposal(proposal) => *proposal,
+        other => panic!("a proposal was expected, not {other:?}"),
+    }
+}
+
+/// Takes a proposal's changes in as the page does.
+fn take_in(model: &mut Model, changes: &str) {
+    let set = ChangeSet::decode(changes).expect("a change set");
+    model.run(&Command::Apply(set), &mut world().env()).expect("changes that fit");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_desks_copy_follows_change_by_change(steps in vec(any::<Step>(), 1..30)) {
+        let mut world = World::new(true);
+        let mut desk = Desk::default();
+        ask(&mut desk, &Ask::Follow, &json::export(&world.model));
+        for step in steps {
+            if let Ok(outcome) = world.step(step) {
+                ask(&mut desk, &Ask::Changes, &outcome.changes.encode());
+            }
+        }
+        // A replacing import of what is there already changes nothing if the copy is equal.
+        let mut whole = file("workspace.json");
+        if let Ask::File { chosen, .. } = &mut whole {
+            *chosen = Some((Mode::Replace, None));
+        }
+        let (answer, changes) = ask(&mut desk, &whole, &json::export(&world.model));
+        let proposal = proposed(answer);
+        prop_assert_eq!(proposal.broken, None);
+        let mut copy = world.model.clone();
+        copy.apply_all(&ChangeSet::decode(&changes).unwrap()).unwrap();
+        assert_same(&copy, &world.model, "the copy");
+        prop_assert!(ChangeSet::decode(&changes).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_table_comes_in_and_a_chosen_meaning_counts() {
+    let mut desk = Desk::default();
+    let mut model = Model::empty("Test");
+    ask(&mut desk, &Ask::Follow, &json::export(&model));
+    let text = "Task,Assignee\nBuild it,Ada\nShip it,Grace\n";
+    let (answer, changes) = ask(&mut desk, &file("to-do.csv"), text);
+    let proposal = proposed(answer);
+    assert_eq!((proposal.format, proposal.mode), (Format::Csv, Mode::Merge));
+    assert_eq!(proposal.columns.len(), 2);
+    assert_eq!(proposal.total().changed, 0);
+    take_in(&mut model, &changes);
+    assert_eq!(model.items.len(), 2);
+    assert!(model.items.iter().all(|i: &Item| i.owner.is_some()), "the second column is people");
+
+    let mut mapping = proposal.mapping.expect("a mapping");
+    mapping.columns.insert("assignee".to_owned(), Target::Ignore);
+    let mut again = file("to-do.csv");
+    if let Ask::File { chosen, .. } = &mut again {
+        *chosen = Some((Mode::Merge, Some(mapping)));
+    }
+    let (answer, changes) = ask(&mut desk, &again, text);
+    let mut other = Model::empty("Test");
+    take_in(&mut other, &changes);
+    assert!(other.items.iter().all(|i| i.owner.is_none()));
+    let left_out = proposed(answer).unplaced;
+    assert!(left_out.iter().any(|u| u.field == "Assignee"), "what is left out is listed");
+}
+
+#[test]
+fn a_file_that_is_nothing_known_or_broken_says_so() {
+    let mut desk = Desk::default();
+    ask(&mut desk, &Ask::Follow, &json::export(&Model::empty("Test")));
+    let (answer, _) = ask(&mut desk, &file("cat.jpg"), "\u{0}\u{1}\u{2}");
+    assert_eq!(answer, Answer::Strange);
+    let broken = "{\"format\":\"throughline\",\"version\":1,\n\"items\":[{]}";
+    let (answer, changes) = ask(&mut desk, &file("w.json"), broken);
+    let proposal = proposed(answer);
+    assert_eq!(proposal.broken.map(|e| e.line), Some(2));
+    assert_eq!(changes, "");
+}
+
+#[test]
+fn the_sample_takes_the_place_of_an_empty_workspace() {
+    let mut desk = Desk::default();
+    let mut model = Model::empty("My workspace");
+    ask(&mut desk, &Ask::Follow, &json::export(&model));
+    let (_, changes) = ask(&mut desk, &Ask::Sample { seed: 2026, world: world() }, "");
+    take_in(&mut model, &changes);
+    let direct = sample::workspace(&mut desk::World { seed: 2026, ..world() }.env());
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Workspace) {
+        assert_eq!(model.count(*kind), direct.count(*kind), "{}", kind.many());
+    }
+    assert!(model.info().is_some_and(|info| info.sample));
+}
+
+#[test]
+fn starting_over_leaves_an_empty_workspace_and_can_be_taken_back() {
+    let mut world = World::new(true);
+    let before = world.model.clone();
+    let command = Command::StartOver("My workspace".to_owned());
+    let outcome = world.model.run(&command, &mut world.env).expect("it can always be done");
+    assert_same(&world.model, &Model::empty("My workspace"), "started over");
+    assert_eq!(world.model.check(), []);
+    world.model.apply_all(&outcome.changes.inverse()).unwrap();
+    assert_same(&world.model, &before, "taken back");
+}
+
+#[test]
+fn words_without_signs_read_the_same_with_and_without_markdown() {
+    for words in ["One line", "Two\nlines", "A paragraph.\n\nAnother, with 3 words!", "", "  \n\n"]
+    {
+        if let Some(plain) = prose::read_plain(words) {
+            assert_eq!(plain, prose::read(words), "{words:?}");
+        }
+    }
+    for words in [
+        "*stress*",
+        "- list",
+        "1. list",
+        "# head",
+        "a\n===",
+        "    code",
+        "see https://a.b",
+        "a\\b",
+        "&amp;",
+    ] {
+        assert_eq!(prose::read_plain(words), None, "{words:?}");
+    }
+}
+
+#[test]
+fn markdown_leads_only_where_it_may() {
+    let tree = prose::read("[a](javascript:alert) <b>x</b> ![p](https://a.b/c) https://d.e/f.");
+    let [Node::Block(Block::Paragraph, inside)] = tree.as_slice() else { panic!("{tree:?}") };
+    let links: Vec<&str> = inside
+        .iter()
+        .filter_map(|node| match node {
+            Node::Link(address, _) => Some(address.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(links, ["https://a.b/c", "https://d.e/f"]);
+    assert!(inside.contains(&Node::Text("<b>".to_owned())), "HTML is text");
+    let deep = "> ".repeat(4_000) + "end";
+    assert!(!prose::read(&deep).is_empty());
+}
