@@ -83,7 +83,11 @@ pub fn perform(app: App, action: Action) {
 }
 
 fn lens(app: App, lens: Lens) {
-    app.address.update(|route| route.lens = lens);
+    app.address.update(|route| {
+        route.lens = lens;
+        // Another lens has other numbers.
+        route.kpi = String::new();
+    });
 }
 
 fn view(app: App, view: View) {

@@ -1,23 +1,24 @@
-//! The page of numbers as the views share it: what the address asks, and what came back. Numbers
-//! are computed elsewhere; this knows no formula and no pixel.
+//! The page of numbers as the views share it: what the address asks, and what came back from the
+//! background thread. It knows no formula and no pixel.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use throughline_core::metrics::page as core_page;
+use throughline_core::desk::{Answer, Ask};
+use throughline_core::interchange::csv::{Left, Read};
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Detail, Page, Question};
 use throughline_core::model::Kind;
-use wasm_bindgen_futures::spawn_local;
 
 use super::App;
+use super::work::Failure;
 use crate::shell::{clock, frame};
 
 /// Why there is nothing behind a number.
 const GONE: &str = "Its KPI was deleted, or it belongs to another lens or place.";
 
 /// Is what came back: nothing yet, what was asked for, or why not.
-pub type Answer<T> = Option<Result<Arc<T>, String>>;
+pub type Given<T> = Option<Result<Arc<T>, String>>;
 
 /// Is the page of numbers that is shown.
 #[derive(Clone, Copy)]
@@ -28,9 +29,9 @@ pub struct Kpis {
     /// The key of the number that is open; empty for the page.
     pub key: Memo<String>,
     /// All numbers.
-    pub page: RwSignal<Answer<Page>>,
+    pub page: RwSignal<Given<Page>>,
     /// What is behind the open one.
-    pub detail: RwSignal<Answer<Detail>>,
+    pub detail: RwSignal<Given<Detail>>,
     asked: StoredValue<u32>,
 }
 
@@ -73,26 +74,46 @@ impl Kpis {
             return;
         }
         let (question, key) = (self.question.get_untracked(), self.key.get_untracked());
-        spawn_local(async move {
-            if key.is_empty() {
-                show(self.page, page(self.app, question).await, || self.is_latest(nth));
-            } else {
-                show(self.detail, detail(self.app, question, key).await, || self.is_latest(nth));
+        let world = self.app.work.world();
+        let is_page = key.is_empty();
+        let ask =
+            if is_page { Ask::Kpis { question, world } } else { Ask::Kpi { question, key, world } };
+        let take = move |answer: Result<(Answer, String), Failure>| {
+            if !self.is_latest(nth) {
+                return;
             }
-        });
+            match answer {
+                Ok((Answer::Page(page), _)) => show(self.page, Ok(*page)),
+                Ok((Answer::Detail(Some(detail)), _)) => show(self.detail, Ok(*detail)),
+                Ok(_) => show(self.detail, Err(GONE.to_owned())),
+                Err(e) if is_page => show(self.page, Err(format!("{} {}", e.message, e.hint))),
+                Err(e) => show(self.detail, Err(format!("{} {}", e.message, e.hint))),
+            }
+        };
+        self.app.work.ask(&ask, "", Box::new(take));
     }
 }
 
-/// Shows an answer unless it is old, or the one that is there.
-fn show<T>(to: RwSignal<Answer<T>>, answer: Result<T, String>, is_latest: impl Fn() -> bool)
+/// Asks which readings are in pasted rows.
+pub fn ask_readings(app: App, rows: &str, then: impl FnOnce(Vec<Read>, Vec<Left>) + 'static) {
+    let take = move |answer: Result<(Answer, String), Failure>| match answer {
+        Ok((Answer::Readings(read, left), _)) => then(read, left),
+        Ok(_) => {}
+        Err(e) => app.fail(&e),
+    };
+    app.work.ask(&Ask::Readings, rows, Box::new(take));
+}
+
+/// Shows an answer unless it is the one that is there.
+fn show<T>(to: RwSignal<Given<T>>, answer: Result<T, String>)
 where
     T: PartialEq + Send + Sync + 'static,
 {
-    let same = |now: &Answer<T>| match (now, &answer) {
+    let same = |now: &Given<T>| match (now, &answer) {
         (Some(Ok(now)), Ok(new)) => **now == *new,
         _ => false,
     };
-    if is_latest() && !to.try_with_untracked(same).unwrap_or(true) {
+    if !to.try_with_untracked(same).unwrap_or(true) {
         let _ = to.try_set(Some(answer.map(Arc::new)));
     }
 }
@@ -105,23 +126,4 @@ pub fn span(text: &str) -> Span {
 /// Reads the counting rule of an address.
 pub fn counting(text: &str) -> Counting {
     if text == "inclusive" { Counting::Inclusive } else { Counting::Elapsed }
-}
-
-async fn page(app: App, question: Question) -> Result<Page, String> {
-    if question.filter == "demo" {
-        return Ok(super::kpis_demo::page(app, question));
-    }
-    Ok(app.work.with(|model| core_page::page(model, &question, &moment())))
-}
-
-async fn detail(app: App, question: Question, key: String) -> Result<Detail, String> {
-    if question.filter == "demo" {
-        return Ok(super::kpis_demo::detail(app, question, key));
-    }
-    let detail = app.work.with(|model| core_page::detail(model, &question, &key, &moment()));
-    detail.ok_or_else(|| GONE.to_owned())
-}
-
-fn moment() -> core_page::Moment {
-    core_page::Moment { now: clock::now(), today: clock::today() }
 }

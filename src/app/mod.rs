@@ -10,7 +10,6 @@ pub mod drag;
 pub mod import;
 pub mod keyboard;
 pub mod kpis;
-mod kpis_demo;
 mod live;
 mod put;
 pub mod route;

@@ -60,6 +60,12 @@ pub fn whole(value: f64, unit: &Unit) -> String {
     say(value, unit).whole()
 }
 
+/// Says a value beside a mark whose axis names the unit: the figure, and no more than a sign.
+pub fn bare(value: f64, unit: &Unit) -> String {
+    let said = say(value, unit);
+    if *unit == Unit::Share { said.whole() } else { said.figure }
+}
+
 /// Says a value, or why there is none.
 pub fn known(value: &Known, unit: &Unit) -> String {
     match value {

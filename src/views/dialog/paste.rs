@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use throughline_core::command::Command;
-use throughline_core::interchange::csv::{Left, Read, readings};
+use throughline_core::interchange::csv::{Left, Read};
 use throughline_core::lens::kpi::take_readings;
 use throughline_core::model::id::{Id, Ref};
 
 use super::{foot, text};
+use crate::app::kpis::ask_readings;
 use crate::app::use_app;
 use crate::widgets::dialog::Dialog;
 use crate::widgets::text_area::TextArea;
@@ -19,7 +20,14 @@ const MOST: usize = 8;
 pub fn PasteDialog(kpi: Ref) -> impl IntoView {
     let app = use_app();
     let words = RwSignal::new(String::new());
-    let found = Memo::new(move |_| words.with(|words| readings(words)));
+    let found = RwSignal::new((Vec::new(), Vec::new()));
+    let type_in = move |typed: String| {
+        // Answers come in the order of the questions: the last one is the one that stays.
+        ask_readings(app, &typed, move |read, left| {
+            let _ = found.try_set((read, left));
+        });
+        words.set(typed);
+    };
     let n = move || found.with(|(read, _): &(Vec<Read>, Vec<Left>)| read.len());
     let ready = Signal::derive(move || n() > 0);
     let act = move || {
@@ -32,7 +40,7 @@ pub fn PasteDialog(kpi: Ref) -> impl IntoView {
     };
     let left = move || {
         found.with(|(_, left)| {
-            let row = |left: &Left| view! { <li>{text::left_row(left.line, &left.words, left.why)}</li> };
+            let row = |left: &Left| view! { <li>{text::left_row(left.line, &left.words, &left.why)}</li> };
             let rows = left.iter().take(MOST).map(row).collect_view();
             let more = left.len().saturating_sub(MOST);
             (!left.is_empty()).then(|| {
@@ -62,7 +70,7 @@ pub fn PasteDialog(kpi: Ref) -> impl IntoView {
                     hint=text::PASTE_HINT
                     rows=8
                     autofocus=true
-                    on_input=move |typed| words.set(typed)
+                    on_input=type_in
                 />
                 <p role="status">{move || text::found_readings(n())}</p>
                 {left}

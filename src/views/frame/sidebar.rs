@@ -112,7 +112,10 @@ fn LensSwitch() -> impl IntoView {
                 aria-checked=move || is_on.get().to_string()
                 data-lens=name
                 title=question
-                on:click=move |_| app.address.update(|route| route.lens = on.clone())
+                on:click=move |_| app.address.update(|route| {
+                    route.lens = on.clone();
+                    route.kpi = String::new();
+                })
             >
                 <span class="lens-mark"></span>
                 {label}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use throughline_core::metrics::report::{Chart, Detail, Tile as Number};
+use throughline_core::metrics::report::{Chart, Detail, Page, Tile as Number};
 
 use super::behind::{Formula, Records};
 use super::page::{Signals, read};
@@ -33,7 +33,14 @@ pub fn Behind(kpis: Kpis) -> impl IntoView {
     // The number itself shows at once; the rest follows when it is computed.
     let tile = Memo::new(move |_| {
         let key = kpis.key.get();
-        let known = || read(kpis, |page| page.tiles.iter().find(|t| t.key == key).cloned()).flatten();
+        let known = || {
+            let question = kpis.question.get();
+            let of = |page: &Page| {
+                let is_same = page.question.lens == question.lens && page.question.place == question.place;
+                page.tiles.iter().find(|t| is_same && t.key == key).cloned()
+            };
+            read(kpis, of).flatten()
+        };
         behind(kpis, |detail| detail.tile.clone()).or_else(known).map(Arc::new)
     });
     let n_charts = Memo::new(move |_| behind(kpis, |detail| detail.charts.len()).unwrap_or(0));

@@ -55,7 +55,7 @@ pub(super) fn bars(stage: &mut Stage<'_>) {
                 let above = (y0.min(y1) - 9.0).max(6.0);
                 flags.sign(2, middle, above, 4.0);
             }
-            let words = say::short(point.y.unwrap_or(0.0), &chart.y.unit, 0.0);
+            let words = say::bare(point.y.unwrap_or(0.0), &chart.y.unit);
             let has_room = n_bars <= 40 && width(&words) <= right - left + 8.0;
             if has_room && kind != ChartKind::StackedBar && point.mark.is_none() {
                 let y = if to < from { y0.max(y1) + 9.0 } else { y0.min(y1) - 8.0 };

@@ -24,8 +24,10 @@ pub(super) fn heat(chart: &Chart, wide: f64, height: f64) -> Plot {
     let longest = chart.series.iter().map(|s| width(&s.name)).fold(0.0, f64::max);
     let left = (longest + 12.0).min(wide * 0.34);
     let rows = chart.series.len().max(1) as f64;
-    let high = ((height - 28.0) / rows).clamp(4.0, 40.0);
-    let frame = Frame { left, top: 24.0, right: wide - 4.0, bottom: 24.0 + high * rows };
+    let high = ((height - 44.0) / rows).clamp(4.0, 40.0);
+    // The name of the columns stands above their own names.
+    let top = if chart.x.name.is_empty() { 24.0 } else { 40.0 };
+    let frame = Frame { left, top, right: wide - 4.0, bottom: top + high * rows };
     let mut plot = Plot { width: wide, height: (frame.bottom + 4.0).max(40.0), frame, ..Plot::default() };
     let x = Band::new(columns.len(), (frame.left, frame.right));
     let y = Band::new(chart.series.len(), (frame.top, frame.bottom));
@@ -51,7 +53,7 @@ pub(super) fn heat(chart: &Chart, wide: f64, height: f64) -> Plot {
             if let Some(pen) = pens.get_mut(level) {
                 pen.rect(corners.0, corners.1);
             }
-            let words = say::short(value, &chart.y.unit, 0.0);
+            let words = say::bare(value, &chart.y.unit);
             if width(&words) < x.step() - 4.0 && high >= 16.0 {
                 let role = if level >= 3 { "cell-deep" } else { "cell" };
                 plot.texts.push(text(role, center, middle, Anchor::Middle, words));
@@ -65,6 +67,10 @@ pub(super) fn heat(chart: &Chart, wide: f64, height: f64) -> Plot {
     if !open.is_empty() {
         plot.paths.push(Path { role: "open", look: None, d: open.done() });
     }
+    if !chart.x.name.is_empty() {
+        let words = fit(&chart.x.name, wide - left);
+        plot.texts.push(text("axis-name", left, 10.0, Anchor::Start, words));
+    }
     let mut free = f64::NEG_INFINITY;
     for (idx, value) in columns.iter().enumerate() {
         let name = match (&chart.x.unit, chart.x.names.get(*value as usize)) {
@@ -76,7 +82,7 @@ pub(super) fn heat(chart: &Chart, wide: f64, height: f64) -> Plot {
         let middle = x.at(idx as f64).clamp(half, (wide - half).max(half));
         if middle - half > free {
             free = middle + half + 8.0;
-            plot.texts.push(text("tick", middle, 12.0, Anchor::Middle, name));
+            plot.texts.push(text("tick", middle, top - 12.0, Anchor::Middle, name));
         }
     }
     plot

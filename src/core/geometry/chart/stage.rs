@@ -5,7 +5,7 @@ use super::path::Pen;
 use super::scale::{Band, Scale};
 use super::words::{LINE, apart, fit, width};
 use super::{Anchor, Frame, Mark, N_LOOKS, Path, Plot, Text, ticks};
-use crate::metrics::report::{Chart, ChartKind, Unit};
+use crate::metrics::report::{Chart, ChartKind, Rule, Unit};
 use crate::metrics::say;
 
 /// Below this width names of series stand in the plot rather than beside it.
@@ -40,6 +40,8 @@ pub(super) struct Stage<'a> {
     /// How wide a bar may be, its gaps included.
     pub(super) slot: f64,
     narrow: bool,
+    /// What stands beside the plot: where it belongs, its words, and its series if it has one.
+    beside: Vec<(f64, String, Option<usize>)>,
 }
 
 /// Gives the look of a series.
@@ -61,8 +63,11 @@ impl<'a> Stage<'a> {
         let widest = names.iter().map(|name| width(name)).fold(0.0, f64::max);
         let narrow = width_all < NARROW;
         let has_names = chart.series.len() > 1;
-        let longest = chart.series.iter().map(|s| width(&s.name)).fold(0.0, f64::max);
-        let beside = if has_names && !narrow { longest.min(width_all * 0.24) + 24.0 } else { 14.0 };
+        let names_of = chart.series.iter().filter(|_| has_names).map(|s| width(&s.name) + 12.0);
+        let rules = chart.rules.iter().filter(|rule| !rule.upright);
+        let rules = rules.map(|rule| width(&rule_words(rule, &chart.y.unit)));
+        let longest = names_of.chain(rules).fold(0.0, f64::max).min(width_all * 0.24);
+        let beside = if longest > 0.0 && !narrow { longest + 14.0 } else { 14.0 };
         let below = if names_x(chart) || chart.x.name.is_empty() { 24.0 } else { 40.0 };
         let frame = Frame {
             left: (widest + 12.0).min(width_all * 0.3),
@@ -74,7 +79,7 @@ impl<'a> Stage<'a> {
         let y = Scale::new(top, (frame.bottom, frame.top));
         let (x, slot) = along(chart, frame);
         let plot = Plot { width: width_all, height, frame, ..Plot::default() };
-        let mut stage = Stage { chart, plot, ends, x, y, slot, narrow };
+        let mut stage = Stage { chart, plot, ends, x, y, slot, narrow, beside: Vec::new() };
         stage.levels(&levels, &names);
         stage.steps();
         stage
@@ -205,46 +210,56 @@ impl<'a> Stage<'a> {
             }
         }
         self.draw("rule", None, &mut pen);
+        let unit = &self.chart.y.unit;
+        if !self.narrow {
+            self.beside = flat.iter().map(|(rule, y)| (*y, rule_words(rule, unit), None)).collect();
+            return;
+        }
         let wished: Vec<f64> = flat.iter().map(|(_, y)| y - 8.0).collect();
         let placed = apart(&wished, LINE, (top - 8.0, bottom - 8.0));
-        let unit = self.chart.y.unit.clone();
         for ((rule, _), y) in flat.iter().zip(placed) {
-            let words = format!("{}: {}", rule.name, say::whole(rule.at, &unit));
-            let has_figure = rule.name.chars().any(|c| c.is_ascii_digit()) && rule.name.contains(':');
-            let words = if has_figure { rule.name.clone() } else { words };
+            let words = rule_words(rule, unit);
             self.write("rule-name", (left + 6.0, y), Anchor::Start, words);
         }
     }
 
-    /// Writes the names of the series where they end, each with its sign.
+    /// Writes the names of the series where they end, each with its sign, and those of the lines
+    /// across, so that none covers another.
     pub(super) fn names(&mut self) {
-        if self.chart.series.len() < 2 {
-            return;
-        }
         let Frame { top, right, bottom, .. } = self.plot.frame;
         let stacks = matches!(self.chart.kind, ChartKind::Stacked | ChartKind::StackedBar);
-        let mut list: Vec<(usize, f64)> = Vec::new();
-        for (idx, row) in self.ends.iter().enumerate() {
+        let mut list = std::mem::take(&mut self.beside);
+        let rows = self.chart.series.iter().zip(&self.ends).enumerate();
+        for (idx, (series, row)) in rows.filter(|_| self.chart.series.len() > 1) {
             if let Some((low, high)) = row.iter().rev().flatten().next() {
                 let at = if stacks { (low + high) / 2.0 } else { *high };
-                list.push((idx, self.y.at(at)));
+                list.push((self.y.at(at), series.name.clone(), Some(idx)));
             }
         }
-        let middles: Vec<f64> = list.iter().map(|(_, y)| *y).collect();
+        let middles: Vec<f64> = list.iter().map(|(y, ..)| *y).collect();
         let placed = apart(&middles, LINE, (top, bottom - 4.0));
-        for ((idx, _), y) in list.into_iter().zip(placed) {
-            let Some(series) = self.chart.series.get(idx) else { continue };
-            let room = if self.narrow { 120.0 } else { self.plot.width - right - 20.0 };
-            let words = fit(&series.name, room);
+        for ((_, name, series), y) in list.into_iter().zip(placed) {
+            let indent = if series.is_some() { 20.0 } else { 8.0 };
+            let room = if self.narrow { 120.0 } else { self.plot.width - right - indent };
+            let words = fit(&name, room);
             // Beside the plot, or with their end at its edge where there is no room beside it.
-            let x = if self.narrow { right - width(&words) - 4.0 } else { right + 20.0 };
-            let mut pen = Pen::default();
-            let sign = if self.narrow { x - 9.0 } else { right + 11.0 };
-            pen.sign(idx % N_LOOKS, sign, y, 3.0);
-            self.draw("key", look(idx), &mut pen);
-            self.write("name", (x, y), Anchor::Start, words);
+            let x = if self.narrow { right - width(&words) - 4.0 } else { right + indent };
+            if let Some(idx) = series {
+                let mut pen = Pen::default();
+                let sign = if self.narrow { x - 9.0 } else { right + 11.0 };
+                pen.sign(idx % N_LOOKS, sign, y, 3.0);
+                self.draw("key", look(idx), &mut pen);
+            }
+            let role = if series.is_some() { "name" } else { "rule-name" };
+            self.write(role, (x, y), Anchor::Start, words);
         }
     }
+}
+
+/// Names a line across with its value, unless its name has that already.
+fn rule_words(rule: &Rule, unit: &Unit) -> String {
+    let has_figure = rule.name.contains(':') && rule.name.chars().any(|c| c.is_ascii_digit());
+    if has_figure { rule.name.clone() } else { format!("{}: {}", rule.name, say::whole(rule.at, unit)) }
 }
 
 /// Tells whether x has names in place of numbers, or days, which say themselves what they are.
@@ -264,14 +279,15 @@ fn along(chart: &Chart, frame: Frame) -> (Along, f64) {
         return (Along::Names(band), band.step());
     }
     let points = chart.series.iter().flat_map(|series| &series.points).map(|point| point.x);
-    let rules = chart.rules.iter().filter(|rule| rule.upright).map(|rule| rule.at);
-    let mut values: Vec<f64> = points.chain(rules).collect();
+    let mut values: Vec<f64> = points.collect();
     crate::sort::by(&mut values, |a, b| a.total_cmp(b));
     values.dedup();
     let least = values.windows(2).map(|two| two.last().zip(two.first()).map_or(1.0, |(b, a)| b - a));
     let gap = least.fold(f64::INFINITY, f64::min);
     let gap = if gap.is_finite() { gap } else { 1.0 };
     let (from, to) = values.first().zip(values.last()).map_or((0.0, 1.0), |(a, b)| (*a, *b));
+    let upright = || chart.rules.iter().filter(|rule| rule.upright).map(|rule| rule.at);
+    let (from, to) = (upright().fold(from, f64::min), upright().fold(to, f64::max));
     let is_histogram = chart.kind == ChartKind::Histogram;
     let pad = if has_bars && !is_histogram { gap / 2.0 } else { 0.0 };
     let end = if is_histogram { to + gap } else { to + pad };

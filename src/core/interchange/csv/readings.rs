@@ -1,5 +1,7 @@
 //! Readings out of pasted rows: a date, a value and perhaps a note. It knows no KPI and no model.
 
+use serde::{Deserialize, Serialize};
+
 use super::cells::number;
 use super::dates::{DateOrder, parse, proof};
 use super::parse::{delimiter, records};
@@ -8,7 +10,7 @@ use crate::model::number::Number;
 use crate::model::time::Date;
 
 /// A value on a date, as a row has it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Read {
     /// The date.
     pub date: Date,
@@ -19,14 +21,14 @@ pub struct Read {
 }
 
 /// A row that was not understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
     /// Its line, from 1.
     pub line: usize,
     /// What it says.
     pub words: String,
     /// Why it stayed behind.
-    pub why: &'static str,
+    pub why: String,
 }
 
 /// Reads rows of a date, a value and perhaps a note, with or without a header. Where a date occurs
@@ -37,7 +39,7 @@ pub fn readings(text: &str) -> (Vec<Read>, Vec<Left>) {
         Ok(rows) => rows,
         Err(e) => {
             let why = "a quotation mark is opened here and never closed";
-            left.push(Left { line: e.line, words: String::new(), why });
+            left.push(Left { line: e.line, words: String::new(), why: why.to_owned() });
             return (out, left);
         }
     };
@@ -72,7 +74,7 @@ pub fn readings(text: &str) -> (Vec<Read>, Vec<Left>) {
             (None, _) => "it does not start with a date",
             (Some(_), None) => "there is no number after the date",
         };
-        left.push(Left { line: row.line, words: words(row), why });
+        left.push(Left { line: row.line, words: words(row), why: why.to_owned() });
     }
     crate::sort::by_key(&mut out, |read| read.date);
     (out, left)
@@ -105,7 +107,7 @@ mod tests {
         let expected: Vec<_> =
             expected.iter().map(|(d, v, n)| ((*d).to_owned(), *v, (*n).to_owned())).collect();
         assert_eq!(read, expected, "{text}");
-        let stayed: Vec<_> = stayed.iter().map(|l| (l.line, l.why)).collect();
+        let stayed: Vec<_> = stayed.iter().map(|l| (l.line, l.why.as_str())).collect();
         assert_eq!(stayed, left, "{text}");
     }
 
