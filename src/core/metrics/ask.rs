@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::agile::Sprints;
 use super::flow::Flow;
 use super::report::{Detail, Period, Question, Signal, Tile};
 use crate::lens::scope::Scope;
@@ -58,6 +59,7 @@ pub struct Ask<'a> {
     pub scope: Scope,
     matcher: Matcher,
     flow: OnceCell<Flow<'a>>,
+    sprints: OnceCell<Sprints<'a>>,
 }
 
 impl<'a> Ask<'a> {
@@ -85,13 +87,18 @@ impl<'a> Ask<'a> {
             scope: Scope::of(model, question.place),
             matcher: query.compile(model, moment.today, None),
             flow: OnceCell::new(),
+            sprints: OnceCell::new(),
         })
     }
 
     /// Tells whether an item is in the place, fits the filter and is not deleted.
     pub fn holds(&self, item: &Item) -> bool {
+        self.scope.holds(item) && self.fits(item)
+    }
+
+    /// Tells whether an item fits the filter and is not deleted, wherever it is.
+    pub fn fits(&self, item: &Item) -> bool {
         item.trashed.is_none()
-            && self.scope.holds(item)
             && (self.matcher.is_empty() || self.matcher.matches(self.model, item))
     }
 
@@ -103,6 +110,11 @@ impl<'a> Ask<'a> {
     /// Gives the status history of the items, read once per question.
     pub fn flow(&self) -> &Flow<'a> {
         self.flow.get_or_init(|| Flow::read(self))
+    }
+
+    /// Gives the sprints of the place with what was in them, read once per question.
+    pub fn sprints(&self) -> &Sprints<'a> {
+        self.sprints.get_or_init(|| Sprints::read(self))
     }
 
     /// Gives the whole weeks that trends are drawn over: the period, and at least twelve weeks.

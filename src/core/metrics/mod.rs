@@ -4,6 +4,7 @@
 //! so: no function returns a NaN, an infinity or a zero that stands for "nobody knows". Metrics do
 //! not depend on the order of their input (law M1).
 
+pub mod agile;
 pub mod ask;
 pub mod flow;
 pub mod forecast;

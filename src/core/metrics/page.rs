@@ -1,5 +1,6 @@
 //! A page of numbers and what stands behind one of them. It knows no formula: each source does.
 
+use super::agile;
 use super::ask::{Ask, Found, Source};
 use super::flow;
 use super::forecast;
@@ -22,6 +23,11 @@ const SOURCES: &[Source] = &[
     flow::step::SOURCE,
     flow::block::SOURCE,
     flow::limit::SOURCE,
+    agile::velocity::SOURCE,
+    agile::burn::SOURCE,
+    agile::scope::SOURCE,
+    agile::carry::SOURCE,
+    agile::goal::SOURCE,
     forecast::when::SOURCE,
     forecast::many::SOURCE,
     forecast::check::SOURCE,

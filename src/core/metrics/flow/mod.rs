@@ -5,6 +5,7 @@
 //! shows them; an item whose history does not is counted in the notes, never as a zero.
 //! Milestones take no time and are left out.
 
+mod about;
 pub mod age;
 pub mod block;
 pub mod daily;

@@ -17,7 +17,12 @@ pub fn weekly(flow: &Flow<'_>, weeks: &[Period]) -> Vec<(Date, Option<f64>)> {
     let finished = flow.lines.iter().filter_map(|l| Some((l.finished?, 1.0)));
     let counts = by_week(weeks, finished);
     let pairs = weeks.iter().zip(counts);
-    pairs.map(|(w, c)| (w.to, flow.tells_of(*w).then_some(c.len() as f64))).collect()
+    // None that is known is only a zero where none can be missing.
+    let is_known = |w: Period, n: usize| match n {
+        0 => flow.knows_finishes_in(w),
+        _ => flow.tells_of(w),
+    };
+    pairs.map(|(w, c)| (w.to, is_known(*w, c.len()).then_some(c.len() as f64))).collect()
 }
 
 /// Gives the items finished per week in the part of a period of which history tells.
@@ -25,7 +30,8 @@ pub fn rate(flow: &Flow<'_>, period: Period) -> Option<f64> {
     let since = Date::from_day_number(flow.told_since?).max(period.from);
     let n_days = period.to.days_since(since) + 1;
     let n = flow.finished_in(period).count() as f64;
-    if n_days < 1 { None } else { stat::ratio(n * 7.0, n_days as f64) }
+    let is_vague = n == 0.0 && flow.finishes_since > since.day_number();
+    if n_days < 1 || is_vague { None } else { stat::ratio(n * 7.0, n_days as f64) }
 }
 
 fn find(ask: &Ask<'_>) -> Vec<Found> {

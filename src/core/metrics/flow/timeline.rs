@@ -106,6 +106,8 @@ pub struct Flow<'a> {
     pub told_since: Option<i64>,
     /// The first day on which the status of every item that could be in progress is known.
     pub whole_since: i64,
+    /// The first day from which on every finish is known.
+    pub finishes_since: i64,
     /// How many done items do not say when they were finished.
     pub n_unknown_finish: usize,
     /// How many items in progress do not say when they were started.
@@ -122,11 +124,16 @@ struct Reader {
 impl<'a> Flow<'a> {
     /// Reads the history of all items of a question in one pass.
     pub fn read(ask: &Ask<'a>) -> Flow<'a> {
+        Flow::of(ask, ask.items())
+    }
+
+    /// Reads the history of some items in one pass.
+    pub fn of(ask: &Ask<'a>, items: impl Iterator<Item = &'a Item>) -> Flow<'a> {
         let zones = ask.model.statuses.iter().map(|s| (s.id, Zone::of(&s.category))).collect();
         let today = ask.moment.today.day_number();
         let reader = Reader { zones, now: ask.moment.now, today };
-        let mut flow = Flow { whole_since: i64::MIN, ..Flow::default() };
-        for item in ask.items().filter(|item| item.kind != ItemKind::Milestone) {
+        let mut flow = Flow { whole_since: i64::MIN, finishes_since: i64::MIN, ..Flow::default() };
+        for item in items.filter(|item| item.kind != ItemKind::Milestone) {
             reader.read(item, &mut flow);
         }
         flow
@@ -146,6 +153,11 @@ impl<'a> Flow<'a> {
     /// Tells whether history speaks of the whole of a period.
     pub fn tells_of(&self, period: Period) -> bool {
         self.told_since.is_some_and(|since| since <= period.from.day_number())
+    }
+
+    /// Tells whether no finish in a period can be missing.
+    pub fn knows_finishes_in(&self, period: Period) -> bool {
+        self.tells_of(period) && self.finishes_since <= period.from.day_number()
     }
 
     /// Tells whether what was in progress is known for the whole of a period.
@@ -202,8 +214,13 @@ impl Reader {
             (Some(Move { at, from: Some(status), .. }), Some(since)) if since < *at => {
                 self.stay(flow, *status, since, item.known_from.is_none());
             }
+            // Work that was started or ended must have moved: when, nobody wrote down.
+            (None, None) => self.stay(flow, item.status, self.now, false),
             (None, Some(since)) => {
-                self.stay(flow, item.status, since, item.known_from.is_none());
+                let stood = self.zone(item.status) <= Zone::Ready;
+                let since = item.known_from.or(Some(since).filter(|_| stood));
+                let seen = stood && item.known_from.is_none();
+                self.stay(flow, item.status, since.unwrap_or(self.now), seen);
             }
             _ => {}
         }
@@ -240,9 +257,7 @@ impl Reader {
         // Steps between two done statuses do not finish it again.
         let from_done = stays.iter().rposition(|s| s.zone != Zone::Done).map_or(0, |at| at + 1);
         let finish = stays.get(from_done).filter(|s| told && zone == Zone::Done && s.seen);
-        // A done item without a single move was not seen to finish, whatever its creation says.
-        let finish = finish.filter(|_| !item.moves.is_empty());
-        let started = started.filter(|_| !item.moves.is_empty()).map(|s| s.first);
+        let started = started.map(|s| s.first);
         let line = Line {
             item,
             stays: start..flow.stays.len(),
@@ -252,7 +267,7 @@ impl Reader {
             finished: finish.map(|s| s.first),
             finished_at: finish.map(|s| s.from),
         };
-        if let Some(first) = stays.iter().find(|s| s.seen) {
+        if let Some(first) = stays.first() {
             flow.told_since = Some(flow.told_since.map_or(first.first, |d| d.min(first.first)));
         }
         // Before the edge of a known history, the item may have been in progress.
@@ -261,7 +276,11 @@ impl Reader {
         if let Some(edge) = edge.filter(|edge| line.created.is_none_or(|day| day < *edge)) {
             flow.whole_since = flow.whole_since.max(edge);
         }
-        flow.n_unknown_finish += usize::from(zone == Zone::Done && line.finished.is_none());
+        if zone == Zone::Done && line.finished.is_none() {
+            flow.n_unknown_finish += 1;
+            let since = item.known_from.map_or(self.today, |at| self.day(at));
+            flow.finishes_since = flow.finishes_since.max(since);
+        }
         flow.n_unknown_start += usize::from(line.is_going() && line.started.is_none());
         flow.lines.push(line);
     }

@@ -14,13 +14,16 @@ pub const SOURCE: Source = Source { lenses: LENSES, find, open };
 /// Gives the items in progress at the end of each day; a day of which not all is known is a gap.
 fn course(ask: &Ask<'_>, period: Period) -> Vec<(Date, Option<f64>)> {
     let flow = ask.flow();
-    let since = flow.whole_from().unwrap_or(Date::from_day_number(i64::MAX / 2));
+    let since = flow.whole_from();
     let day = |n: usize| period.from.plus_days(n as i64);
     let all = daily::zones(flow, period).into_iter().enumerate();
     let going = |zones: [u32; 6]| -> u32 {
         Zone::ALL.iter().zip(zones).filter(|(z, _)| z.is_going()).map(|(_, n)| n).sum()
     };
-    all.map(|(n, z)| (day(n), (since <= day(n)).then(|| f64::from(going(z))))).collect()
+    all.map(|(n, z)| {
+        (day(n), since.is_some_and(|since| since <= day(n)).then(|| f64::from(going(z))))
+    })
+    .collect()
 }
 
 fn find(ask: &Ask<'_>) -> Vec<Found> {

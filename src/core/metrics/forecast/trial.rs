@@ -133,7 +133,8 @@ fn days_of(work: &Work, pace: &Pace, random: &mut Random) -> Option<u32> {
 }
 
 /// Gives the items that each trial got done in a number of days. With split rates, the number is
-/// that of items before they were split, as in the spreadsheet: what is done by the split rate.
+/// that of items before they were split, as in the spreadsheet: what each week got done, by a split
+/// rate that is drawn for the week.
 pub fn how_many(
     pace: &Pace,
     n_days: u32,
@@ -144,16 +145,16 @@ pub fn how_many(
     let mut random = Random::new(seed);
     let work = Work { items: (0, 0), split, grows: false };
     let each = (0..n_trials).map(|_| {
-        let by = work.split_by(&mut random);
-        let mut n = 0u32;
+        let mut n = 0.0;
         let mut left = n_days;
         while left > 0 {
             let Some(week) = pace.draw(&mut random) else { break };
             let days = left.min(7);
-            n = n.saturating_add(week.done.get(days as usize - 1).copied().unwrap_or(0));
+            let done = week.done.get(days as usize - 1).copied().unwrap_or(0);
+            n += f64::from(done) / work.split_by(&mut random);
             left -= days;
         }
-        f64::from(n) / by
+        n
     });
     each.collect()
 }
