@@ -6,13 +6,20 @@
 
 pub mod agile;
 pub mod ask;
+pub mod draft;
+pub mod earned;
+pub mod expression;
 pub mod flow;
 pub mod forecast;
 pub mod make;
 pub mod page;
 pub mod period;
+pub mod portfolio;
+pub mod product;
+pub mod program;
 pub mod report;
 pub mod say;
+pub mod scene;
 pub mod signal;
 pub mod stat;
 pub mod words;

@@ -2,9 +2,8 @@
 
 use super::agile;
 use super::ask::{Ask, Found, Source};
-use super::flow;
-use super::forecast;
 use super::report::{Detail, Page, Question, Signal, Standing};
+use super::{earned, flow, forecast, portfolio, product, program};
 use crate::model::Lens;
 use crate::model::workspace::Model;
 use crate::sort;
@@ -13,6 +12,10 @@ pub use super::ask::Moment;
 
 /// The sources in the order of the page. A KPI is added by one file and one row.
 const SOURCES: &[Source] = &[
+    portfolio::SOURCE,
+    product::SOURCE,
+    earned::SOURCE,
+    program::SOURCE,
     flow::throughput::SOURCE,
     flow::elapsed::CYCLE,
     flow::elapsed::LEAD,

@@ -1,6 +1,8 @@
 //! Who works on the sample's items: assignments, time spent and what people say. It knows no
 //! money.
 
+use rustc_hash::FxHashSet;
+
 use super::build::Build;
 use super::plan::{Plan, Stand};
 use super::script::Script;
@@ -9,9 +11,6 @@ use crate::model::number::Number;
 use crate::model::time::{Date, WorkMinutes};
 use crate::model::*;
 use crate::sort;
-
-/// Time is kept for what happened in this many days.
-const TIMESHEET_DAYS: i64 = 112;
 
 /// Adds assignments, time entries and comments.
 pub(super) fn effort(build: &mut Build, script: &Script, plan: &Plan) {
@@ -25,7 +24,8 @@ pub(super) fn effort(build: &mut Build, script: &Script, plan: &Plan) {
         }
     }
     let mut entries = Vec::new();
-    for item in &items {
+    let parents: FxHashSet<Id<Item>> = items.iter().filter_map(|item| item.parent).collect();
+    for item in items.iter().filter(|item| !parents.contains(&item.id)) {
         timesheet(build, item, &mut entries);
     }
     sort::by_key(&mut entries, |entry: &TimeEntry| (entry.date, entry.item));
@@ -67,21 +67,21 @@ fn timesheet(build: &mut Build, item: &Item, out: &mut Vec<TimeEntry>) {
     let days = build.days;
     let (Some(work), Some(from)) = (item.work, item.actual_start) else { return };
     let to = item.actual_finish.unwrap_or(days.date(-1));
-    if to < days.date(-TIMESHEET_DAYS) || item.kind == ItemKind::Deliverable {
-        return;
-    }
     let share = item.progress.map_or(0.0, |p| p.get() / 100.0);
     let total = work.0 as f64 * share * (0.85 + 0.4 * build.random.unit());
     let span = to.days_since(from).max(0);
     let worked: Vec<Date> =
         (0..=span).map(|n| from.plus_days(n)).filter(|date| !days.is_free(*date)).collect();
-    let n = worked.len().min(6);
+    // People enter their hours once a week, on the last day that they worked on the item.
+    let n = worked.len().div_ceil(5).min(8);
     if n == 0 {
         return;
     }
-    let each = (total / n as f64 / 15.0).round().clamp(1.0, 30.0) as i64 * 15;
+    let each = (total / n as f64 / 15.0).round().max(1.0) as i64 * 15;
     for nth in 0..n {
-        let Some(date) = worked.get(nth * worked.len() / n) else { continue };
+        let Some(date) = worked.get(((nth + 1) * worked.len() / n).saturating_sub(1)) else {
+            continue;
+        };
         let helper = item.contributors.first().copied().filter(|_| nth % 3 == 2);
         let note = build.random.pick(&NOTES).copied().unwrap_or_default();
         let minutes = (each + build.random.whole(-2, 2) * 15).max(15);

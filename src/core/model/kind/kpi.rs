@@ -41,6 +41,8 @@ choice! {
         Readings = "readings" "Entered readings";
         /// The app computes them from the work.
         Computed = "computed" "Computed from the work";
+        /// A formula over other KPIs gives them.
+        Formula = "formula" "Computed by a formula";
     }
 }
 
@@ -65,6 +67,8 @@ record! {
         place: Option<Ref> = "Place", Edit;
         /// Where its numbers come from.
         source: KpiSource = "Source", Edit;
+        /// How it is computed from other KPIs, by their keys.
+        formula: String = "Formula", Edit;
         /// Who answers for it.
         owner: Option<Id<Person>> = "Owner", Edit;
         /// Its position among KPIs.

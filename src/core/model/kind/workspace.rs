@@ -3,6 +3,7 @@
 use super::{Calendar, Person};
 use crate::model::field::Markdown;
 use crate::model::id::Id;
+use crate::model::number::Number;
 use crate::model::record::record;
 
 record! {
@@ -18,6 +19,14 @@ record! {
         calendar: Option<Id<Calendar>> = "Calendar", Edit;
         /// The person who works on this device.
         me: Option<Id<Person>> = "Me", Edit;
+        /// The index (SPI, CPI) below which a place is amber; unset means 0.95.
+        amber_index: Option<Number> = "Amber below an index of", Edit;
+        /// The index (SPI, CPI) below which a place is red; unset means 0.85.
+        red_index: Option<Number> = "Red below an index of", Edit;
+        /// How many days late a place is amber from; unset means 1.
+        amber_days: Option<Number> = "Amber from days late", Edit;
+        /// How many days late a place is red from; unset means 15.
+        red_days: Option<Number> = "Red from days late", Edit;
         /// Whether this is the sample workspace.
         sample: bool = "Sample", Fixed;
     }

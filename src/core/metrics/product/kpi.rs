@@ -1,0 +1,177 @@
+//! The KPIs of a workspace as tiles: those that are read, and those with a formula. It knows no
+//! standard number.
+
+use super::words;
+use crate::metrics::draft::{Better, Draft, axis, chart, day, point, rule, trend_chart};
+use crate::metrics::expression::{Book, Measure, Window};
+use crate::metrics::report::{ChartKind, Detail, Known, Series, Standing, Tile};
+use crate::metrics::scene::Scene;
+use crate::model::id::Id;
+use crate::model::{Direction, Kind, Kpi, KpiSource, Lens};
+use crate::sort;
+
+/// How far from its target a KPI may be to be worth a look only, as a share of the target.
+const NEAR: f64 = 0.1;
+
+/// Gives the KPIs of the lens in their order.
+pub fn tiles(scene: &Scene<'_>, book: &Book<'_>) -> Vec<Tile> {
+    own(scene).into_iter().map(|kpi| draft(scene, book, kpi).tile).collect()
+}
+
+/// Gives what stands behind a KPI.
+pub fn detail(scene: &Scene<'_>, book: &Book<'_>, key: &str) -> Option<Detail> {
+    let kpi = own(scene).into_iter().find(|kpi| tile_key(kpi) == key)?;
+    let mut out = draft(scene, book, kpi);
+    let window = window(scene);
+    let mut open = vec![kpi.id];
+    let mut seen = Vec::new();
+    while let Some(id) = open.pop() {
+        if seen.contains(&id) {
+            continue;
+        }
+        seen.push(id);
+        out.records.push(id.to_ref());
+        open.extend(book.inputs(id));
+        let readings = book.readings(id).iter().filter(|(date, _, _)| *date <= window.to);
+        out.records.extend(readings.rev().take(60).map(|(_, _, at)| *at));
+    }
+    let mut line = trend_chart(&out.tile);
+    if kpi.source != KpiSource::Formula {
+        let notes = scene.model.readings.iter().filter(|r| r.kpi == kpi.id && !r.note.is_empty());
+        let notes = notes.filter(|r| r.date <= window.to);
+        let mut notes: Vec<_> = notes.map(|r| (r.date, r.note.clone())).collect();
+        sort::sort(&mut notes);
+        out.notes.extend(notes.iter().map(|(date, note)| format!("{date}: {note}")));
+        let points = book.readings(kpi.id).iter().filter(|(date, _, _)| *date <= window.to);
+        let points = points.map(|(date, value, at)| {
+            let mark = notes.iter().find(|(on, _)| on == date).map(|(_, note)| note.clone());
+            crate::metrics::report::Point {
+                record: Some(*at),
+                mark,
+                ..point(day(*date), Some(*value))
+            }
+        });
+        line.series = vec![Series { name: kpi.name.clone(), points: points.collect() }];
+    }
+    out.charts.push(line);
+    if let (Some(target), Known::Value(value)) = (out.tile.target, &out.tile.value) {
+        let series = crate::metrics::draft::series(&kpi.name, [(0.0, Some(*value))]);
+        let x = crate::metrics::draft::names("KPI", vec![kpi.name.clone()]);
+        let y = axis(&kpi.name, out.tile.unit.clone());
+        let mut bullet = chart(ChartKind::Bullet, "Against the target", x, y, vec![series]);
+        bullet.rules.push(rule("Target", target, false));
+        out.charts.push(bullet);
+    }
+    Some(out.detail())
+}
+
+/// Lists the KPIs of the lens and place by their order.
+fn own<'a>(scene: &Scene<'a>) -> Vec<&'a Kpi> {
+    let mut out: Vec<&Kpi> = scene.model.kpis.iter().filter(|kpi| is_here(scene, kpi)).collect();
+    sort::by(&mut out, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+    out
+}
+
+/// Tells whether a KPI belongs on the page. A program's KPIs stand with the program and its
+/// projects, a product line's with its products.
+pub fn is_here(scene: &Scene<'_>, kpi: &Kpi) -> bool {
+    let lens = match &kpi.lens {
+        Lens::Other(_) => Lens::Project,
+        lens => lens.clone(),
+    };
+    if lens != scene.question.lens {
+        return false;
+    }
+    scene.holds_place(kpi.place) || within_program(scene, kpi)
+}
+
+fn within_program(scene: &Scene<'_>, kpi: &Kpi) -> bool {
+    let (Some(at), Some(of)) = (scene.question.place, kpi.place) else { return false };
+    at.kind == Kind::Project
+        && of.kind == Kind::Program
+        && scene
+            .model
+            .find(Id::<crate::model::Project>::new(at.id))
+            .is_some_and(|project| project.program.map(|p| p.to_ref()) == Some(of))
+}
+
+/// Gives the window of the page's period.
+pub fn window(scene: &Scene<'_>) -> Window {
+    let (now, _) = scene.periods();
+    Window { from: now.from, to: now.to }
+}
+
+/// The key of a KPI's tile: its own, or its id where it has none.
+fn tile_key(kpi: &Kpi) -> String {
+    if kpi.key.is_empty() { kpi.id.to_string() } else { kpi.key.clone() }
+}
+
+fn draft(scene: &Scene<'_>, book: &Book<'_>, kpi: &Kpi) -> Draft {
+    let Measure { scale, unit, .. } = book.measure(kpi);
+    let now = window(scene);
+    let value_at = |window: Window| match kpi.source {
+        KpiSource::Computed => Err(words::COMPUTED.to_owned()),
+        KpiSource::Formula => book.value(kpi, window),
+        _ => {
+            book.read(kpi.id, window.to).map(|(_, v, _)| v).ok_or_else(|| words::unread(window.to))
+        }
+    };
+    let value = match value_at(now) {
+        Ok(value) => Known::Value(value),
+        Err(why) => Known::Unknown(why),
+    };
+    let days = match kpi.source {
+        KpiSource::Formula => scene.trend_days(),
+        _ => reading_days(scene, book, kpi),
+    };
+    let trend = days.into_iter().map(|date| (date, value_at(now.ending(date)).ok())).collect();
+    let target = kpi.target.map(|target| target.get() * scale);
+    let better = Better::of(&kpi.direction, target);
+    let on = (kpi.source != KpiSource::Formula).then(|| book.read(kpi.id, now.to)).flatten();
+    let stands = |v: f64| standing(&kpi.direction, v, target);
+    let (formula, source) = match kpi.source {
+        KpiSource::Formula => (words::formula(&kpi.formula), words::READ_SOURCE.to_owned()),
+        _ => (words::READ.to_owned(), words::READ_SOURCE.to_owned()),
+    };
+    let shown = unit.clone();
+    let mut out = Draft::named(&tile_key(kpi), &kpi.name, words::KPIS, unit, value)
+        .target(target)
+        .trend(trend)
+        .before(value_at(now.ending(scene.before())).ok(), better)
+        .stand(stands)
+        .say(|v| words::kpi(&shown, v, on.map(|(d, _, _)| d), target, stands(v) == Standing::Good))
+        .record(kpi.id.to_ref());
+    (out.formula, out.source) = (formula, source);
+    if !kpi.description.0.is_empty() {
+        out.notes.push(kpi.description.0.clone());
+    }
+    out
+}
+
+/// Lists the days of the newest readings by the end of the period.
+fn reading_days(scene: &Scene<'_>, book: &Book<'_>, kpi: &Kpi) -> Vec<crate::model::time::Date> {
+    let end = scene.end();
+    let read = book.readings(kpi.id).iter().map(|(date, _, _)| *date).filter(|date| *date <= end);
+    let mut days: Vec<_> = read.collect();
+    days.dedup();
+    let skip = days.len().saturating_sub(26);
+    days.split_off(skip)
+}
+
+/// Says how a value stands to its target.
+pub fn standing(direction: &Direction, value: f64, target: Option<f64>) -> Standing {
+    let Some(target) = target else { return Standing::Neutral };
+    let reach = (target.abs() * NEAR).max(f64::MIN_POSITIVE);
+    let off = match direction {
+        Direction::Up => target - value,
+        Direction::Down => value - target,
+        // Two percent of a target that is to be held is on it.
+        Direction::Hold => (value - target).abs() - target.abs() * 0.02,
+        Direction::Other(_) => return Standing::Neutral,
+    };
+    match off {
+        off if off <= 0.0 => Standing::Good,
+        off if off <= reach => Standing::Watch,
+        _ => Standing::Bad,
+    }
+}
