@@ -32,6 +32,8 @@ pub struct Kpis {
     pub page: RwSignal<Given<Page>>,
     /// What is behind the open one.
     pub detail: RwSignal<Given<Detail>>,
+    /// The key of the number that was open last.
+    pub last: StoredValue<String>,
     asked: StoredValue<u32>,
 }
 
@@ -50,12 +52,16 @@ impl Kpis {
             })
         });
         let key = Memo::new(move |_| app.address.route.with(|route| route.kpi.clone()));
+        let last = StoredValue::new(String::new());
         let (page, detail) = (RwSignal::new(None), RwSignal::new(None));
-        let kpis = Kpis { app, question, key, page, detail, asked: StoredValue::new(0) };
+        let kpis = Kpis { app, question, key, page, detail, last, asked: StoredValue::new(0) };
         Effect::new(move |_| {
             app.work.watch_kinds(Kind::ALL);
             question.track();
-            key.track();
+            let now = key.get();
+            if !now.is_empty() {
+                last.set_value(now);
+            }
             let nth = kpis.asked.with_value(|nth| nth.wrapping_add(1));
             kpis.asked.set_value(nth);
             // Several changes of one frame are one question.

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, CanvasRenderingContext2d, CssStyleDeclaration, Element, HtmlCanvasElement,
-    HtmlImageElement,
+    HtmlImageElement, XmlSerializer,
 };
 
 /// What a style sheet says of a drawing, and what the drawing must say itself once it is alone.
@@ -55,8 +55,9 @@ pub fn standalone(drawing: &Element) -> Option<String> {
     for name in ["class", "aria-hidden", "data-look"] {
         let _ = copy.remove_attribute(name);
     }
-    let _ = copy.set_attribute("xmlns", "http://www.w3.org/2000/svg");
-    Some(copy.outer_html().replace("<!---->", "").replace("<!-- -->", ""))
+    // What a page writes is no XML: it knows names such as `&nbsp;`.
+    let written = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
+    Some(written.replace("<!---->", "").replace("<!-- -->", ""))
 }
 
 fn write_styles(style: &CssStyleDeclaration, to: &Element, colors: &mut Colors) {

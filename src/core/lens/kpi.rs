@@ -40,8 +40,11 @@ pub fn take_readings(model: &Model, kpi: Id<Kpi>, rows: &[Read], env: &mut Env) 
             continue;
         };
         let before = changes.len();
-        let set = |field: &str, before: Json, after: Json| {
-            Change::Set { at: old.id.to_ref(), field: field.into(), before, after }
+        let set = |field: &str, before: Json, after: Json| Change::Set {
+            at: old.id.to_ref(),
+            field: field.into(),
+            before,
+            after,
         };
         if old.value != row.value {
             let json = |value| serde_json::to_value(value).unwrap_or_default();

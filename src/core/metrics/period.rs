@@ -42,7 +42,9 @@ impl Span {
         let (year, month, _) = today.ymd();
         let first = |month: u32| Date::new(year, month, 1).unwrap_or(today);
         match self {
-            Span::Weeks(n) => Period { from: today.plus_days(1 - 7 * i64::from(n.max(1))), to: today },
+            Span::Weeks(n) => {
+                Period { from: today.plus_days(1 - 7 * i64::from(n.max(1))), to: today }
+            }
             Span::Quarter => Period { from: first((month - 1) / 3 * 3 + 1), to: today },
             Span::Year => Period { from: first(1), to: today },
             Span::Fixed(Period { from, to }) => Period { from: from.min(to), to: from.max(to) },
@@ -63,7 +65,8 @@ impl Span {
 /// Says a period by its two ends: `1 Jan – 31 Mar 2026`.
 pub fn say(period: Period) -> String {
     let Period { from, to } = period;
-    let start = if from.ymd().0 == to.ymd().0 { words::date_in_year(from) } else { words::date(from) };
+    let start =
+        if from.ymd().0 == to.ymd().0 { words::date_in_year(from) } else { words::date(from) };
     format!("{start} – {}", words::date(to))
 }
 

@@ -37,7 +37,9 @@ pub fn say(value: f64, unit: &Unit) -> Said {
     let usual = if size >= 100.0 { 0 } else { 1 + usize::from(size < 10.0) };
     match unit {
         Unit::Number => of(figure(value, usual), ""),
-        Unit::Count(one, many) => of(figure(value, usual.min(1)), if size == 1.0 { one } else { many }),
+        Unit::Count(one, many) => {
+            of(figure(value, usual.min(1)), if size == 1.0 { one } else { many })
+        }
         Unit::Share => {
             let percent = value * 100.0;
             let fine = percent.abs() < 10.0 || (99.0..100.0).contains(&percent.abs());
@@ -91,9 +93,11 @@ pub fn change(by: f64, unit: &Unit) -> String {
 
 /// Says a value on an axis, as short as its neighbours at a distance of `step` allow: `1.5M`.
 pub fn short(value: f64, unit: &Unit, step: f64) -> String {
-    let (value, step) = if *unit == Unit::Share { (value * 100.0, step * 100.0) } else { (value, step) };
+    let (value, step) =
+        if *unit == Unit::Share { (value * 100.0, step * 100.0) } else { (value, step) };
     let scales = [(1e9, "B"), (1e6, "M"), (1e3, "k")];
-    let large = |from: &&(f64, &str)| value.abs().max(step) >= from.0 * 10.0 || step.abs() >= from.0;
+    let large =
+        |from: &&(f64, &str)| value.abs().max(step) >= from.0 * 10.0 || step.abs() >= from.0;
     let (by, letter) = scales.iter().find(large).copied().unwrap_or((1.0, ""));
     let (value, step) = (value / by, step / by);
     let decimals = (0..6).find(|n| is_whole(step * 10f64.powi(*n))).unwrap_or(2);

@@ -29,7 +29,8 @@ pub fn NewKpiDialog() -> impl IntoView {
     let place = app.address.place(&app.work);
     let (name, unit) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let direction = RwSignal::new(Direction::default().name().to_owned());
-    let lens = RwSignal::new(app.address.route.with_untracked(|route| route.lens.name().to_owned()));
+    let lens =
+        RwSignal::new(app.address.route.with_untracked(|route| route.lens.name().to_owned()));
     let target = RwSignal::new(None::<f64>);
     let ready = Signal::derive(move || name.with(|n| !n.trim().is_empty()));
     let act = move || {

@@ -33,8 +33,9 @@ pub fn PasteDialog(kpi: Ref) -> impl IntoView {
     let act = move || {
         let Some(id) = Id::from_ref(kpi) else { return };
         let rows = found.with_untracked(|(read, _)| read.clone());
-        let planned = app.work.plan(|model, env| take_readings(model, id, &rows, env));
-        if planned.and_then(|set| app.run_and_tell(&Command::Apply(set))).is_some() {
+        let mut env = app.work.world().env();
+        let set = app.work.with(|model| take_readings(model, id, &rows, &mut env));
+        if app.run_and_tell(&Command::Apply(set)).is_some() {
             app.ui.close();
         }
     };

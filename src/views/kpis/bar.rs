@@ -50,8 +50,7 @@ pub fn Bar(kpis: Kpis) -> impl IntoView {
     let bound = move |words: String, is_from: bool| {
         if let Ok(day) = words.parse() {
             let Period { from, to } = untrack(days);
-            let period =
-                if is_from { Period { from: day, to } } else { Period { from, to: day } };
+            let period = if is_from { Period { from: day, to } } else { Period { from, to: day } };
             set(Span::Fixed(Span::Fixed(period).period(day)));
         }
     };

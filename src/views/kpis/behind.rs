@@ -25,10 +25,12 @@ const MOST: usize = 80;
 pub fn Formula(kpis: Kpis) -> impl IntoView {
     let words = move || {
         let term = |name: &'static str, words: String| {
-            (!words.is_empty()).then(|| view! { <div><dt>{name}</dt><dd dir="auto">{words}</dd></div> })
+            (!words.is_empty())
+                .then(|| view! { <div><dt>{name}</dt><dd dir="auto">{words}</dd></div> })
         };
         behind(kpis, |detail| {
-            let notes = detail.notes.iter().map(|note| view! { <dd dir="auto">{note.clone()}</dd> });
+            let notes =
+                detail.notes.iter().map(|note| view! { <dd dir="auto">{note.clone()}</dd> });
             let notes = notes.collect_view();
             view! {
                 <dl class="kpi-terms">
@@ -54,7 +56,8 @@ struct Line {
 fn line(model: &Model, at: Ref) -> Line {
     let item = Id::<Item>::from_ref(at).and_then(|id| model.find(id));
     let key = item.map(|item| model.key_of(item)).unwrap_or_default();
-    let kind = item.map(|item| item.kind.name().to_owned()).unwrap_or_else(|| at.kind.name().to_owned());
+    let kind =
+        item.map(|item| item.kind.name().to_owned()).unwrap_or_else(|| at.kind.name().to_owned());
     Line { at, title: model.title_of(at), key, kind }
 }
 
@@ -63,11 +66,13 @@ fn line(model: &Model, at: Ref) -> Line {
 pub fn Records(kpis: Kpis) -> impl IntoView {
     let app = use_app();
     let all = RwSignal::new(false);
-    let list = Memo::new(move |_| behind(kpis, |detail| detail.records.clone()).unwrap_or_default());
+    let list =
+        Memo::new(move |_| behind(kpis, |detail| detail.records.clone()).unwrap_or_default());
     let lines = Memo::new(move |_| {
         let most = if all.get() { usize::MAX } else { FEW };
         list.with(|list| {
-            app.work.with(|model| list.iter().take(most).map(|at| line(model, *at)).collect::<Vec<_>>())
+            app.work
+                .with(|model| list.iter().take(most).map(|at| line(model, *at)).collect::<Vec<_>>())
         })
     });
     let has_items = move || list.with(|list| list.iter().any(|at| at.kind == Kind::Item));

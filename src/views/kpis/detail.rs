@@ -36,7 +36,8 @@ pub fn Behind(kpis: Kpis) -> impl IntoView {
         let known = || {
             let question = kpis.question.get();
             let of = |page: &Page| {
-                let is_same = page.question.lens == question.lens && page.question.place == question.place;
+                let is_same =
+                    page.question.lens == question.lens && page.question.place == question.place;
                 page.tiles.iter().find(|t| is_same && t.key == key).cloned()
             };
             read(kpis, of).flatten()
@@ -45,13 +46,15 @@ pub fn Behind(kpis: Kpis) -> impl IntoView {
     });
     let n_charts = Memo::new(move |_| behind(kpis, |detail| detail.charts.len()).unwrap_or(0));
     let record = Memo::new(move |_| tile.with(|tile| tile.as_ref().and_then(|tile| tile.record)));
-    let failed = move || kpis.detail.with(|answer| match answer {
-        Some(Err(why)) => Some(why.clone()),
-        _ => None,
-    });
+    let failed = move || {
+        kpis.detail.with(|answer| match answer {
+            Some(Err(why)) => Some(why.clone()),
+            _ => None,
+        })
+    };
     focus_later(".kpi-title".to_owned());
     on_cleanup(move || {
-        if let Some(key) = kpis.key.try_get_untracked() {
+        if let Some(key) = kpis.last.try_get_value() {
             focus_later(format!("[data-kpi='{}'] a", key.replace(['\'', '\\'], "")));
         }
     });
@@ -115,9 +118,8 @@ fn OneChart(kpis: Kpis, idx: usize) -> impl IntoView {
         now.or_else(|| before.cloned().flatten())
     });
     let pick = move |(series, point): (usize, usize)| {
-        let at = chart.with_untracked(|chart| {
-            chart.as_ref()?.series.get(series)?.points.get(point)?.record
-        });
+        let at = chart
+            .with_untracked(|chart| chart.as_ref()?.series.get(series)?.points.get(point)?.record);
         if let Some(at) = at {
             app.open(at);
         }

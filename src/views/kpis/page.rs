@@ -47,7 +47,8 @@ pub fn Tiles(kpis: Kpis) -> impl IntoView {
             None => None,
         })
     });
-    let empty = move || read(kpis, |page| page.tiles.is_empty() && page.problem.is_none()) == Some(true);
+    let empty =
+        move || read(kpis, |page| page.tiles.is_empty() && page.problem.is_none()) == Some(true);
     view! {
         <Show when=move || problem.get().is_some()>
             <p class="kpi-problem" role="alert">

@@ -142,9 +142,8 @@ fn Row(id: Id<Reading>) -> impl IntoView {
         app.run_and_tell(&Command::DeleteRecords(vec![id.to_ref()]));
         return_focus(None);
     };
-    let named = move |what: &'static str| {
-        Signal::derive(move || text::of_date(what, &say::date(day())))
-    };
+    let named =
+        move |what: &'static str| Signal::derive(move || text::of_date(what, &say::date(day())));
     view! {
         <tr>
             <td>

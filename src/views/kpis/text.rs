@@ -30,7 +30,8 @@ pub const VALUE: &str = "Value";
 pub const NOTE: &str = "Note";
 pub const ADD_READING: &str = "Add reading";
 pub const PASTE: &str = "Paste rows…";
-pub const NO_READINGS: &str = "No reading yet. Add the first one, or paste rows from a spreadsheet.";
+pub const NO_READINGS: &str =
+    "No reading yet. Add the first one, or paste rows from a spreadsheet.";
 pub const FAILED: &str = "The numbers could not be computed";
 
 /// Names how a number stands, so that it is not told by color alone.
@@ -49,8 +50,20 @@ pub fn delta(delta: &Delta, unit: &Unit) -> String {
         (_, 0.0) => return "no change".to_owned(),
         (Standing::Good, _) => "better",
         (Standing::Bad | Standing::Watch, _) => "worse",
-        (Standing::Neutral, by) if *unit == Unit::Day => if by > 0.0 { "later" } else { "earlier" },
-        (Standing::Neutral, by) => if by > 0.0 { "more" } else { "less" },
+        (Standing::Neutral, by) if *unit == Unit::Day => {
+            if by > 0.0 {
+                "later"
+            } else {
+                "earlier"
+            }
+        }
+        (Standing::Neutral, by) => {
+            if by > 0.0 {
+                "more"
+            } else {
+                "less"
+            }
+        }
     };
     let by = say::change(delta.by.abs(), unit);
     format!("{}, {word}", by.trim_start_matches('+'))

@@ -92,7 +92,8 @@ pub fn cursor(mark: Mark, plan: &Plot) -> impl IntoView + use<> {
 /// Draws what a point says, beside it.
 pub fn tip(said: &Said, mark: Mark, plan: &Plot) -> impl IntoView + use<> {
     let side = if mark.x > plan.width / 2.0 { "before" } else { "after" };
-    let notes = said.notes.iter().map(|note| view! { <span class="chart-tip-note">{note.clone()}</span> });
+    let notes =
+        said.notes.iter().map(|note| view! { <span class="chart-tip-note">{note.clone()}</span> });
     let notes = notes.collect_view();
     let series = (!said.series.is_empty()).then(|| {
         view! { <span class="chart-tip-name">{said.series.clone()}</span> }

@@ -94,7 +94,8 @@ pub fn ChartFigure(
     let on_move = move |event: ev::PointerEvent| {
         let Some(stage) = stage.get_untracked() else { return };
         let rect = stage.get_bounding_client_rect();
-        let (x, y) = (f64::from(event.client_x()) - rect.x(), f64::from(event.client_y()) - rect.y());
+        let (x, y) =
+            (f64::from(event.client_x()) - rect.x(), f64::from(event.client_y()) - rect.y());
         let near = plan.with_untracked(|plan| nearest(plan, x, y, REACH));
         if near != at.get_untracked() {
             at.set(near);

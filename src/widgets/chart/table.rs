@@ -33,7 +33,8 @@ pub fn ChartTable(
             view! { <tr>{cells}</tr> }
         };
         let (shown, all) = (table.rows.len(), table.n_rows);
-        let more = (all > shown).then(|| view! { <p class="field-note">{text::first_rows(shown, all)}</p> });
+        let more = (all > shown)
+            .then(|| view! { <p class="field-note">{text::first_rows(shown, all)}</p> });
         let heads = table.heads.into_iter().enumerate().map(head).collect_view();
         let rows = table.rows.into_iter().map(row).collect_view();
         view! {

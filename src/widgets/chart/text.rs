@@ -11,7 +11,9 @@ pub const NO_DRAWING: &str = "There is nothing to copy: no value is known.";
 pub const TRY_CSV: &str = "Choose a longer period, or copy the numbers as CSV.";
 
 pub fn label(title: &str) -> String {
-    format!("{title}. Walk the points with the arrow keys; the table after it has the same numbers.")
+    format!(
+        "{title}. Walk the points with the arrow keys; the table after it has the same numbers."
+    )
 }
 
 pub fn first_rows(shown: usize, all: usize) -> String {

@@ -1,11 +1,11 @@
 //! Bars: beside one another, on top of one another, of a distribution, and from one total to the
 //! next.
 
+use super::Anchor;
 use super::path::Pen;
 use super::scale::Scale;
 use super::stage::{Stage, look};
 use super::words::width;
-use super::Anchor;
 use crate::metrics::report::ChartKind;
 use crate::metrics::say;
 
@@ -25,7 +25,8 @@ pub(super) fn bars(stage: &mut Stage<'_>) {
     let wide = room / n_beside as f64;
     let n_bars = ends.iter().flatten().flatten().count();
     for (idx, (series, row)) in chart.series.iter().zip(&ends).enumerate() {
-        let (mut plain, mut up, mut down, mut total, mut link, mut flags) = <[Pen; 6]>::default().into();
+        let (mut plain, mut up, mut down, mut total, mut link, mut flags) =
+            <[Pen; 6]>::default().into();
         let last = series.points.len().saturating_sub(1);
         for (nth, (point, ends)) in series.points.iter().zip(row).enumerate() {
             let Some((from, to)) = *ends else { continue };

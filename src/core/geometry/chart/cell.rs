@@ -28,7 +28,8 @@ pub(super) fn heat(chart: &Chart, wide: f64, height: f64) -> Plot {
     // The name of the columns stands above their own names.
     let top = if chart.x.name.is_empty() { 24.0 } else { 40.0 };
     let frame = Frame { left, top, right: wide - 4.0, bottom: top + high * rows };
-    let mut plot = Plot { width: wide, height: (frame.bottom + 4.0).max(40.0), frame, ..Plot::default() };
+    let mut plot =
+        Plot { width: wide, height: (frame.bottom + 4.0).max(40.0), frame, ..Plot::default() };
     let x = Band::new(columns.len(), (frame.left, frame.right));
     let y = Band::new(chart.series.len(), (frame.top, frame.bottom));
     let known = chart.series.iter().flat_map(|s| &s.points).filter_map(|p| p.y);
@@ -102,12 +103,14 @@ pub(super) fn bullet(chart: &Chart, wide: f64, height: f64) -> Plot {
         let point = series.points.get(point)?;
         Some(chart.x.names.get(point.x as usize).unwrap_or(&series.name).clone())
     };
-    let longest = rows.iter().filter_map(|(s, p)| name(*s, *p)).map(|n| width(&n)).fold(0.0, f64::max);
+    let longest =
+        rows.iter().filter_map(|(s, p)| name(*s, *p)).map(|n| width(&n)).fold(0.0, f64::max);
     let left = (longest + 12.0).min(wide * 0.34);
     let n_rows = rows.len().max(1) as f64;
     let high = ((height - 56.0) / n_rows).clamp(8.0, 48.0);
     let frame = Frame { left, top: 26.0, right: wide - 16.0, bottom: 26.0 + high * n_rows };
-    let mut plot = Plot { width: wide, height: (frame.bottom + 30.0).max(60.0), frame, ..Plot::default() };
+    let mut plot =
+        Plot { width: wide, height: (frame.bottom + 30.0).max(60.0), frame, ..Plot::default() };
     let points = || chart.series.iter().flat_map(|s| &s.points);
     let bands = points().filter_map(|p| p.band).flat_map(|(low, high)| [low, high]);
     let all = points().filter_map(|p| p.y).chain(bands).chain(chart.rules.iter().map(|r| r.at));
@@ -150,7 +153,12 @@ pub(super) fn bullet(chart: &Chart, wide: f64, height: f64) -> Plot {
             plot.texts.push(text("rule-name", middle, 12.0, Anchor::Middle, fit(&words, wide)));
         }
     }
-    let paths = [("grid", None, &mut grid), ("range", None, &mut range), ("bar", look(0), &mut bars), ("target", None, &mut target)];
+    let paths = [
+        ("grid", None, &mut grid),
+        ("range", None, &mut range),
+        ("bar", look(0), &mut bars),
+        ("target", None, &mut target),
+    ];
     for (role, look, pen) in paths {
         if !pen.is_empty() {
             plot.paths.push(Path { role, look, d: pen.done() });

@@ -116,16 +116,14 @@ mod tests {
 
     #[test]
     fn what_lies_above_a_gap_is_a_gap() {
-        let ends = ends(&chart(
-            ChartKind::Stacked,
-            &[&[Some(1.0), None], &[Some(2.0), Some(2.0)]],
-        ));
+        let ends = ends(&chart(ChartKind::Stacked, &[&[Some(1.0), None], &[Some(2.0), Some(2.0)]]));
         assert_eq!(ends, [vec![Some((0.0, 1.0)), None], vec![Some((1.0, 3.0)), None]]);
     }
 
     #[test]
     fn bars_below_zero_hang_from_it() {
-        let ends = ends(&chart(ChartKind::StackedBar, &[&[Some(3.0)], &[Some(-2.0)], &[Some(1.0)]]));
+        let ends =
+            ends(&chart(ChartKind::StackedBar, &[&[Some(3.0)], &[Some(-2.0)], &[Some(1.0)]]));
         assert_eq!(ends, [[Some((0.0, 3.0))], [Some((0.0, -2.0))], [Some((3.0, 4.0))]]);
     }
 

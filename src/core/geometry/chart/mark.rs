@@ -54,9 +54,9 @@ pub fn said(chart: &Chart, mark: Mark) -> Said {
     let Some(point) = series.points.get(mark.point) else { return Said::default() };
     let is_many = chart.series.len() > 1;
     let unit = &chart.y.unit;
-    let band = point.band.map(|(low, high)| {
-        format!("{} to {}", say::say(low, unit).figure, say::whole(high, unit))
-    });
+    let band = point
+        .band
+        .map(|(low, high)| format!("{} to {}", say::say(low, unit).figure, say::whole(high, unit)));
     let x = match chart.x.unit {
         Unit::Number if chart.x.names.is_empty() && !chart.x.name.is_empty() => {
             format!("{} {}", chart.x.name, say_at(&chart.x, point.x))
@@ -88,8 +88,11 @@ pub fn nearest(plot: &Plot, x: f64, y: f64, reach: f64) -> Option<usize> {
 pub fn walk(plot: &Plot, at: Option<usize>, key: &str) -> Option<usize> {
     let last = plot.marks.len().checked_sub(1)?;
     let Some(now) = at.filter(|at| *at <= last) else {
-        return matches!(key, "ArrowRight" | "ArrowDown" | "Home" | "ArrowLeft" | "ArrowUp" | "End")
-            .then_some(if matches!(key, "ArrowLeft" | "ArrowUp" | "End") { last } else { 0 });
+        return matches!(
+            key,
+            "ArrowRight" | "ArrowDown" | "Home" | "ArrowLeft" | "ArrowUp" | "End"
+        )
+        .then_some(if matches!(key, "ArrowLeft" | "ArrowUp" | "End") { last } else { 0 });
     };
     let here = plot.marks.get(now)?;
     let same = |idx: &usize| plot.marks.get(*idx).is_some_and(|m| m.series == here.series);

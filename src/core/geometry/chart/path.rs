@@ -35,7 +35,11 @@ impl Pen {
     /// Draws one line through points.
     pub(super) fn through(&mut self, points: &[(f64, f64)]) -> &mut Self {
         for (nth, (x, y)) in points.iter().enumerate() {
-            if nth == 0 { self.to(*x, *y) } else { self.line(*x, *y) };
+            if nth == 0 {
+                self.to(*x, *y)
+            } else {
+                self.line(*x, *y)
+            };
         }
         self
     }
@@ -45,8 +49,12 @@ impl Pen {
     pub(super) fn sign(&mut self, look: usize, x: f64, y: f64, r: f64) -> &mut Self {
         match look {
             1 => self.rect((x - r, y - r), (x + r, y + r)),
-            2 => self.to(x, y - 1.4 * r).line(x + 1.4 * r, y).line(x, y + 1.4 * r)
-                .line(x - 1.4 * r, y).close(),
+            2 => self
+                .to(x, y - 1.4 * r)
+                .line(x + 1.4 * r, y)
+                .line(x, y + 1.4 * r)
+                .line(x - 1.4 * r, y)
+                .close(),
             3 => self.to(x, y - 1.3 * r).line(x + 1.3 * r, y + r).line(x - 1.3 * r, y + r).close(),
             4 => self.to(x - r, y - r).line(x + r, y + r).to(x - r, y + r).line(x + r, y - r),
             5 => self.to(x, y + 1.3 * r).line(x + 1.3 * r, y - r).line(x - 1.3 * r, y - r).close(),

@@ -20,15 +20,22 @@ pub fn spark(points: &[(f64, Option<f64>)], target: Option<f64>, width: f64, hei
     let points: Vec<(f64, Option<f64>)> =
         points.iter().filter_map(|(x, y)| Some((tame(*x)?, y.and_then(tame)))).collect();
     let known = || points.iter().filter_map(|(x, y)| Some((*x, (*y)?)));
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Spark::default() };
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return Spark::default();
+    };
     let Some((last_x, last_y)) = known().last() else { return Spark::default() };
     let target = target.and_then(tame);
-    let (low, high) = known().map(|(_, y)| y).chain(target).fold((last_y, last_y), |(low, high), y| {
-        (low.min(y), high.max(y))
-    });
+    let (low, high) = known()
+        .map(|(_, y)| y)
+        .chain(target)
+        .fold((last_y, last_y), |(low, high), y| (low.min(y), high.max(y)));
     let x = Scale::new((first.0, last.0), (4.0, width - 5.0));
     let levels = ticks::numbers(low, high, 3, false);
-    let pad = if low == high { levels.get(1).zip(levels.first()).map_or(1.0, |(b, a)| b - a) } else { 0.0 };
+    let pad = if low == high {
+        levels.get(1).zip(levels.first()).map_or(1.0, |(b, a)| b - a)
+    } else {
+        0.0
+    };
     let y = Scale::new((low - pad, high + pad), (height - 4.0, 4.0));
     let (mut line, mut end, mut across) = <[Pen; 3]>::default().into();
     for run in points.split(|(_, y)| y.is_none()) {
@@ -52,7 +59,8 @@ mod tests {
 
     #[test]
     fn a_sparkline_marks_its_last_known_point_and_keeps_its_gaps() {
-        let points = [(0.0, Some(1.0)), (1.0, None), (2.0, Some(3.0)), (3.0, Some(2.0)), (4.0, None)];
+        let points =
+            [(0.0, Some(1.0)), (1.0, None), (2.0, Some(3.0)), (3.0, Some(2.0)), (4.0, None)];
         let spark = spark(&points, None, 109.0, 28.0);
         assert_eq!(spark.line.matches('M').count(), 2);
         assert_eq!(spark.last, "M79 14L79 14");

@@ -93,7 +93,13 @@ impl<'a> Stage<'a> {
     }
 
     /// Adds a text that stays within the width of the chart.
-    pub(super) fn write(&mut self, role: &'static str, (x, y): (f64, f64), anchor: Anchor, words: String) {
+    pub(super) fn write(
+        &mut self,
+        role: &'static str,
+        (x, y): (f64, f64),
+        anchor: Anchor,
+        words: String,
+    ) {
         let room = width(&words);
         let (left, right) = match anchor {
             Anchor::Start => (x, x + room),
@@ -151,7 +157,8 @@ impl<'a> Stage<'a> {
             }
             (Along::Line(scale), Unit::Day) => {
                 let (from, to) = scale.domain();
-                let list = ticks::days(say::day_of(from.ceil()), say::day_of(to), (wide / 76.0) as usize);
+                let list =
+                    ticks::days(say::day_of(from.ceil()), say::day_of(to), (wide / 76.0) as usize);
                 list.into_iter().map(|(day, name)| (day.day_number() as f64, name)).collect()
             }
             (Along::Line(scale), unit) => {
@@ -201,7 +208,8 @@ impl<'a> Stage<'a> {
                 // The name of a line close to another one goes below that one's.
                 let y = if from > free { top - 2.0 } else { top + LINE - 2.0 };
                 free = free.max(from + room + 8.0);
-                let (at, anchor) = if end { (x - 4.0, Anchor::End) } else { (x + 4.0, Anchor::Start) };
+                let (at, anchor) =
+                    if end { (x - 4.0, Anchor::End) } else { (x + 4.0, Anchor::Start) };
                 self.write("rule-name", (at, y), anchor, rule.name.clone());
             } else {
                 let y = self.y.at(rule.at);
@@ -259,7 +267,11 @@ impl<'a> Stage<'a> {
 /// Names a line across with its value, unless its name has that already.
 fn rule_words(rule: &Rule, unit: &Unit) -> String {
     let has_figure = rule.name.contains(':') && rule.name.chars().any(|c| c.is_ascii_digit());
-    if has_figure { rule.name.clone() } else { format!("{}: {}", rule.name, say::whole(rule.at, unit)) }
+    if has_figure {
+        rule.name.clone()
+    } else {
+        format!("{}: {}", rule.name, say::whole(rule.at, unit))
+    }
 }
 
 /// Tells whether x has names in place of numbers, or days, which say themselves what they are.
@@ -282,7 +294,8 @@ fn along(chart: &Chart, frame: Frame) -> (Along, f64) {
     let mut values: Vec<f64> = points.collect();
     crate::sort::by(&mut values, |a, b| a.total_cmp(b));
     values.dedup();
-    let least = values.windows(2).map(|two| two.last().zip(two.first()).map_or(1.0, |(b, a)| b - a));
+    let least =
+        values.windows(2).map(|two| two.last().zip(two.first()).map_or(1.0, |(b, a)| b - a));
     let gap = least.fold(f64::INFINITY, f64::min);
     let gap = if gap.is_finite() { gap } else { 1.0 };
     let (from, to) = values.first().zip(values.last()).map_or((0.0, 1.0), |(a, b)| (*a, *b));

@@ -83,7 +83,11 @@ fn make(chart: &Chart, most: usize, cells: &Cells, unit: &Unit) -> Table {
         let mut same = 0;
         let mut before = None;
         for point in &series.points {
-            same = if before == Some(point.x) && chart.kind == ChartKind::Scatter { same + 1 } else { 0 };
+            same = if before == Some(point.x) && chart.kind == ChartKind::Scatter {
+                same + 1
+            } else {
+                0
+            };
             before = Some(point.x);
             rows.push((point.x, same));
         }

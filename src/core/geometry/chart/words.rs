@@ -30,7 +30,11 @@ pub(super) fn apart(middles: &[f64], gap: f64, (from, to): (f64, f64)) -> Vec<f6
     let mut order: Vec<usize> = (0..middles.len()).collect();
     let at = |idx: usize| middles.get(idx).copied().unwrap_or(0.0);
     crate::sort::by(&mut order, |a, b| at(*a).total_cmp(&at(*b)).then(a.cmp(b)));
-    let gap = if order.len() > 1 { gap.min((to - from).max(0.0) / (order.len() - 1) as f64) } else { gap };
+    let gap = if order.len() > 1 {
+        gap.min((to - from).max(0.0) / (order.len() - 1) as f64)
+    } else {
+        gap
+    };
     let mut placed: Vec<f64> = Vec::with_capacity(order.len());
     for idx in &order {
         let least = placed.last().map_or(from, |last| last + gap);

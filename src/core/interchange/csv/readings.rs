@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Row;
 use super::cells::number;
 use super::dates::{DateOrder, parse, proof};
 use super::parse::{delimiter, records};
-use super::Row;
 use crate::model::number::Number;
 use crate::model::time::Date;
 
@@ -113,9 +113,17 @@ mod tests {
 
     #[test]
     fn rows_are_read_however_they_are_separated() {
-        check("2026-01-05, 12\n2026-01-12, 13.5", &[("2026-01-05", 12.0, ""), ("2026-01-12", 13.5, "")], &[]);
+        check(
+            "2026-01-05, 12\n2026-01-12, 13.5",
+            &[("2026-01-05", 12.0, ""), ("2026-01-12", 13.5, "")],
+            &[],
+        );
         check("Date\tValue\n05.01.2026\t1.234,5\tfair", &[("2026-01-05", 1234.5, "fair")], &[]);
-        check("1/31/2026;7 %\n2/1/2026;8 %", &[("2026-01-31", 7.0, ""), ("2026-02-01", 8.0, "")], &[]);
+        check(
+            "1/31/2026;7 %\n2/1/2026;8 %",
+            &[("2026-01-31", 7.0, ""), ("2026-02-01", 8.0, "")],
+            &[],
+        );
         check("2026-01-05 12", &[("2026-01-05", 12.0, "")], &[]);
     }
 
