@@ -8,8 +8,11 @@ use super::{Anchor, Frame, Mark, N_LOOKS, Path, Plot, Text, ticks};
 use crate::metrics::report::{Chart, ChartKind, Rule, Unit};
 use crate::metrics::say;
 
-/// Below this width names of series stand in the plot rather than beside it.
+/// Below this width names of series stand above the plot rather than beside it.
 const NARROW: f64 = 480.0;
+
+/// How much room the sign before a name takes.
+const SIGN: f64 = 12.0;
 
 /// Finds the place of a value along x.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +43,8 @@ pub(super) struct Stage<'a> {
     /// How wide a bar may be, its gaps included.
     pub(super) slot: f64,
     narrow: bool,
+    /// Where the names of the series stand above the plot, if they do.
+    keys: Vec<(f64, f64)>,
     /// What stands beside the plot: where it belongs, its words, and its series if it has one.
     beside: Vec<(f64, String, Option<usize>)>,
 }
@@ -68,10 +73,14 @@ impl<'a> Stage<'a> {
         let rules = rules.map(|rule| width(&rule_words(rule, &chart.y.unit)));
         let longest = names_of.chain(rules).fold(0.0, f64::max).min(width_all * 0.24);
         let beside = if longest > 0.0 && !narrow { longest + 14.0 } else { 14.0 };
+        let keys = if narrow && has_names { keys(chart, width_all) } else { Vec::new() };
+        let above = keys.last().map_or(0.0, |(_, y)| y + LINE);
+        // They take no room from the plot: the whole becomes higher.
+        let height = height + above;
         let below = if names_x(chart) || chart.x.name.is_empty() { 24.0 } else { 40.0 };
         let frame = Frame {
             left: (widest + 12.0).min(width_all * 0.3),
-            top: 28.0,
+            top: 28.0 + above,
             right: width_all - beside,
             bottom: height - below,
         };
@@ -79,7 +88,7 @@ impl<'a> Stage<'a> {
         let y = Scale::new(top, (frame.bottom, frame.top));
         let (x, slot) = along(chart, frame);
         let plot = Plot { width: width_all, height, frame, ..Plot::default() };
-        let mut stage = Stage { chart, plot, ends, x, y, slot, narrow, beside: Vec::new() };
+        let mut stage = Stage { chart, plot, ends, x, y, slot, narrow, keys, beside: Vec::new() };
         stage.levels(&levels, &names);
         stage.steps();
         stage
@@ -232,13 +241,18 @@ impl<'a> Stage<'a> {
     }
 
     /// Writes the names of the series where they end, each with its sign, and those of the lines
-    /// across, so that none covers another.
+    /// across, so that none covers another. Where there is no room beside the plot, the names of the
+    /// series stand above it.
     pub(super) fn names(&mut self) {
         let Frame { top, right, bottom, .. } = self.plot.frame;
         let stacks = matches!(self.chart.kind, ChartKind::Stacked | ChartKind::StackedBar);
+        for (idx, (x, y)) in std::mem::take(&mut self.keys).into_iter().enumerate() {
+            let name = self.chart.series.get(idx).map(|series| series.name.as_str());
+            self.name(idx, (x, y + 24.0), name.unwrap_or_default());
+        }
         let mut list = std::mem::take(&mut self.beside);
         let rows = self.chart.series.iter().zip(&self.ends).enumerate();
-        for (idx, (series, row)) in rows.filter(|_| self.chart.series.len() > 1) {
+        for (idx, (series, row)) in rows.filter(|_| !self.narrow && self.chart.series.len() > 1) {
             if let Some((low, high)) = row.iter().rev().flatten().next() {
                 let at = if stacks { (low + high) / 2.0 } else { *high };
                 list.push((self.y.at(at), series.name.clone(), Some(idx)));
@@ -247,21 +261,39 @@ impl<'a> Stage<'a> {
         let middles: Vec<f64> = list.iter().map(|(y, ..)| *y).collect();
         let placed = apart(&middles, LINE, (top, bottom - 4.0));
         for ((_, name, series), y) in list.into_iter().zip(placed) {
-            let indent = if series.is_some() { 20.0 } else { 8.0 };
-            let room = if self.narrow { 120.0 } else { self.plot.width - right - indent };
-            let words = fit(&name, room);
-            // Beside the plot, or with their end at its edge where there is no room beside it.
-            let x = if self.narrow { right - width(&words) - 4.0 } else { right + indent };
-            if let Some(idx) = series {
-                let mut pen = Pen::default();
-                let sign = if self.narrow { x - 9.0 } else { right + 11.0 };
-                pen.sign(idx % N_LOOKS, sign, y, 3.0);
-                self.draw("key", look(idx), &mut pen);
+            match series {
+                Some(idx) => self.name(idx, (right + 8.0, y), &name),
+                None => {
+                    let words = fit(&name, self.plot.width - right - 8.0);
+                    self.write("rule-name", (right + 8.0, y), Anchor::Start, words);
+                }
             }
-            let role = if series.is_some() { "name" } else { "rule-name" };
-            self.write(role, (x, y), Anchor::Start, words);
         }
     }
+
+    /// Writes the name of a series behind its sign.
+    fn name(&mut self, idx: usize, (x, y): (f64, f64), name: &str) {
+        let mut pen = Pen::default();
+        pen.sign(idx % N_LOOKS, x + 4.0, y, 3.0);
+        self.draw("key", look(idx), &mut pen);
+        let words = fit(name, self.plot.width - x - SIGN);
+        self.write("name", (x + SIGN, y), Anchor::Start, words);
+    }
+}
+
+/// Finds the places of the names of series in rows, as many in a row as it has room for.
+fn keys(chart: &Chart, room: f64) -> Vec<(f64, f64)> {
+    let (mut x, mut y) = (0.0, 0.0);
+    let mut out = Vec::new();
+    for series in &chart.series {
+        let wide = width(&series.name) + SIGN;
+        if x > 0.0 && x + wide > room {
+            (x, y) = (0.0, y + LINE);
+        }
+        out.push((x, y));
+        x += wide + 12.0;
+    }
+    out
 }
 
 /// Names a line across with its value, unless its name has that already.
