@@ -35,6 +35,8 @@ pub struct Kpis {
     /// The key of the number that was open last.
     pub last: StoredValue<String>,
     asked: StoredValue<u32>,
+    /// Whether an answer is waited for.
+    waits: StoredValue<bool>,
 }
 
 impl Kpis {
@@ -54,7 +56,16 @@ impl Kpis {
         let key = Memo::new(move |_| app.address.route.with(|route| route.kpi.clone()));
         let last = StoredValue::new(String::new());
         let (page, detail) = (RwSignal::new(None), RwSignal::new(None));
-        let kpis = Kpis { app, question, key, page, detail, last, asked: StoredValue::new(0) };
+        let kpis = Kpis {
+            app,
+            question,
+            key,
+            page,
+            detail,
+            last,
+            asked: StoredValue::new(0),
+            waits: StoredValue::new(false),
+        };
         Effect::new(move |_| {
             app.work.watch_kinds(Kind::ALL);
             question.track();
@@ -76,17 +87,24 @@ impl Kpis {
     }
 
     fn ask(self, nth: u32) {
-        if !self.is_latest(nth) {
+        // Who waits for an answer asks again when it comes, so that questions do not queue up.
+        if !self.is_latest(nth) || self.waits.try_get_value() != Some(false) {
             return;
         }
+        self.waits.set_value(true);
         let (question, key) = (self.question.get_untracked(), self.key.get_untracked());
         let world = self.app.work.world();
         let is_page = key.is_empty();
+        // Why another number could not be opened says nothing about this one.
+        if self.detail.with_untracked(|detail| matches!(detail, Some(Err(_)))) {
+            self.detail.set(None);
+        }
         let ask =
             if is_page { Ask::Kpis { question, world } } else { Ask::Kpi { question, key, world } };
         let take = move |answer: Result<(Answer, String), Failure>| {
+            self.waits.try_update_value(|waits| *waits = false);
             if !self.is_latest(nth) {
-                return;
+                return self.asked.try_get_value().into_iter().for_each(|now| self.ask(now));
             }
             match answer {
                 Ok((Answer::Page(page), _)) => show(self.page, Ok(*page)),
