@@ -101,6 +101,24 @@ pub fn ChartFigure(
             at.set(near);
         }
     };
+    // A finger that comes down shows what is there; the second tap picks it, as does a click of a
+    // mouse that shows it already.
+    let again = StoredValue::new(false);
+    let on_down = move |event: ev::PointerEvent| {
+        let before = at.get_untracked();
+        on_move(event);
+        again.set_value(before.is_some() && before == at.get_untracked());
+    };
+    let on_leave = move |event: ev::PointerEvent| {
+        if event.pointer_type() == "mouse" {
+            at.set(None);
+        }
+    };
+    let on_click = move |_| {
+        if again.get_value() {
+            pick();
+        }
+    };
     let pattern = super::floating::unique("hatch");
     let drawing = move || plan.with(|plan| draw::drawing(plan, &pattern));
     let label = Signal::derive(move || chart.with(|chart| text::label(&chart.title)));
@@ -133,10 +151,10 @@ pub fn ChartFigure(
                 aria-label=label
                 on:keydown=on_key
                 on:pointermove=on_move
-                on:pointerleave=move |_| at.set(None)
-                on:pointerdown=on_move
+                on:pointerleave=on_leave
+                on:pointerdown=on_down
                 on:focusout=move |_| at.set(None)
-                on:click=move |_| pick()
+                on:click=on_click
             >
                 {drawing}
                 {move || point.get().map(|(mark, _)| draw::cursor(mark, &plan.get()))}
