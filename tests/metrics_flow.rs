@@ -160,6 +160,11 @@ fn each_day_of_flow_is_that_of_the_focused_objective_sheet() {
             (22, got.oldest / 7.0),
         ];
         for (column, got) in checks {
+            // The sheet has no age where nothing is in progress.
+            if row[column].parse::<f64>().is_err() {
+                assert!(column > 20 && got == 0.0, "{}, column {column}", row[0]);
+                continue;
+            }
             close(got, cell(row, column), &format!("{}, column {column}", row[0]));
         }
         if let (Ok(want), Some(got)) = (row[10].parse::<f64>(), week_of_wip[at]) {
@@ -406,7 +411,8 @@ fn questions(model: &Model, today: Date, days: i64) -> Vec<Question> {
             let mut question = ask(today.plus_days(-days), today);
             question.lens = lens.clone();
             question.place = *place;
-            question.counting = if n % 2 == 0 { Counting::Elapsed } else { Counting::Inclusive };
+            question.counting =
+                if n.is_multiple_of(2) { Counting::Elapsed } else { Counting::Inclusive };
             out.push(question);
         }
     }

@@ -38,9 +38,9 @@ fn exact() -> Vec<f64> {
         sums = next;
         let mut at_least: f64 = sums.iter().sum();
         let mut done = 0.0;
-        for k in 0..total.len() {
-            done += total[k] * at_least;
-            at_least -= sums[k];
+        for (chance, sum) in total.iter().zip(&sums) {
+            done += chance * at_least;
+            at_least -= sum;
         }
         out.push(done);
     }

@@ -64,7 +64,9 @@ fn find(ask: &Ask<'_>, measure: Measure) -> Vec<Found> {
         let (value, old) = (now.percentile(share), before.percentile(share));
         let says = || match (old, value) {
             (Some(old), Some(value)) if share == 0.5 => went(about.name, old, value, days),
-            (_, Some(value)) => words::elapsed_says(share, value, now.len(), about.name),
+            (_, Some(value)) => {
+                words::elapsed_says(share, value, now.len(), about.key == words::lead_high().key)
+            }
             _ => String::new(),
         };
         let tile = tile(&about, words::group(), Unit::Days, known(value, measure.none))

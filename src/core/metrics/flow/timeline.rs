@@ -278,8 +278,9 @@ impl Reader {
         }
         if zone == Zone::Done && line.finished.is_none() {
             flow.n_unknown_finish += 1;
-            let since = item.known_from.map_or(self.today, |at| self.day(at));
-            flow.finishes_since = flow.finishes_since.max(since);
+            // It was finished on the day from which its history is known, or before.
+            let last = item.known_from.map_or(self.today, |at| self.day(at));
+            flow.finishes_since = flow.finishes_since.max(last + 1);
         }
         flow.n_unknown_start += usize::from(line.is_going() && line.started.is_none());
         flow.lines.push(line);

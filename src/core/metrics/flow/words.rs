@@ -74,14 +74,9 @@ pub fn throughput_says(n: usize, rate: f64, before: Option<f64>) -> String {
 }
 
 /// Says how long items took.
-pub fn elapsed_says(share_of: f64, value: f64, n: usize, name: &str) -> String {
-    format!(
-        "{} of {} took {} or less of {}.",
-        share(share_of),
-        items(n),
-        days(value),
-        name.to_lowercase()
-    )
+pub fn elapsed_says(share_of: f64, value: f64, n: usize, is_lead: bool) -> String {
+    let from = if is_lead { "their creation" } else { "their start" };
+    format!("{} of {} were finished within {} of {from}.", share(share_of), items(n), days(value))
 }
 
 /// Says how many items are in progress.
