@@ -23,7 +23,7 @@ pub fn spark(points: &[(f64, Option<f64>)], target: Option<f64>, width: f64, hei
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return Spark::default();
     };
-    let Some((last_x, last_y)) = known().last() else { return Spark::default() };
+    let Some((last_x, last_y)) = known().next_back() else { return Spark::default() };
     let target = target.and_then(tame);
     let (low, high) = known()
         .map(|(_, y)| y)
