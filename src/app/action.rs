@@ -6,6 +6,7 @@ use throughline_core::command::Command;
 use throughline_core::interchange::json;
 use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::{Item, Lens};
+use throughline_core::route::View;
 
 use super::board::Board;
 use super::drag::Dragger;
@@ -46,6 +47,8 @@ pub fn perform(app: App, action: Action) {
         Action::LensProduct => lens(app, Lens::Product),
         Action::LensProgram => lens(app, Lens::Program),
         Action::LensProject => lens(app, Lens::Project),
+        Action::ViewBoard => view(app, View::Board),
+        Action::ViewKpis => view(app, View::Kpis),
         Action::Sidebar => ui.switch_sidebar(),
         Action::WalkUp => walk(app, 0, -1, false),
         Action::WalkDown => walk(app, 0, 1, false),
@@ -80,7 +83,18 @@ pub fn perform(app: App, action: Action) {
 }
 
 fn lens(app: App, lens: Lens) {
-    app.address.update(|route| route.lens = lens);
+    app.address.update(|route| {
+        route.lens = lens;
+        // Another lens has other numbers.
+        route.kpi = String::new();
+    });
+}
+
+fn view(app: App, view: View) {
+    app.address.update(|route| {
+        route.view = view;
+        route.kpi = String::new();
+    });
 }
 
 fn focus_filter(app: App) {

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod drag;
 pub mod import;
 pub mod keyboard;
+pub mod kpis;
 mod live;
 pub mod look;
 mod put;

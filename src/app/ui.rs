@@ -18,6 +18,10 @@ pub enum Dialog {
     NewProject,
     /// Creates a product.
     NewProduct,
+    /// Defines a KPI.
+    NewKpi,
+    /// Takes readings for a KPI out of pasted rows.
+    PasteReadings(Ref),
     /// Moves cards to a column, a project and a place.
     MoveTo(Vec<Ref>),
     /// Says why items are blocked.

@@ -78,6 +78,8 @@ actions! {
     Go        LensProduct    "lens-product"    "Product lens: why and what?"  ["2"];
     Go        LensProgram    "lens-program"    "Program lens: what hangs on what?" ["3"];
     Go        LensProject    "lens-project"    "Project lens: how, when and who?"  ["4"];
+    Go        ViewBoard      "view-board"      "Board"                        ["5"];
+    Go        ViewKpis       "view-kpis"       "KPIs: how is it going?"       ["7"];
     Go        Sidebar        "sidebar"         "Show or hide the sidebar"     ["["];
     Board     WalkUp         "walk-up"         "Card above"                   ["ArrowUp" "k"];
     Board     WalkDown       "walk-down"       "Card below"                   ["ArrowDown" "j"];

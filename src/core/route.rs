@@ -65,6 +65,15 @@ pub struct Route {
     pub filter: String,
     /// The field by which rows are grouped or swimlanes are drawn.
     pub group: String,
+    /// The key of the number that is open on the page of numbers.
+    pub kpi: String,
+    /// The period of the page of numbers, as [`crate::metrics::period::Span`] writes it; empty for
+    /// the usual one.
+    pub period: String,
+    /// How the page of numbers counts days, by name; empty for the usual rule.
+    pub counting: String,
+    /// Whether the page of numbers leaves out the period before.
+    pub alone: bool,
 }
 
 impl Route {
@@ -88,6 +97,10 @@ impl Route {
                 "open" => route.open = id_of(&value),
                 "filter" => route.filter = value,
                 "group" => route.group = value,
+                "kpi" => route.kpi = value,
+                "period" => route.period = value,
+                "counting" => route.counting = value,
+                "before" => route.alone = value == "off",
                 _ => {}
             }
         }
@@ -137,6 +150,10 @@ impl fmt::Display for Route {
             ("open", id(self.open)),
             ("filter", encode(&self.filter)),
             ("group", encode(&self.group)),
+            ("kpi", encode(&self.kpi)),
+            ("period", encode(&self.period)),
+            ("counting", encode(&self.counting)),
+            ("before", if self.alone { "off".to_owned() } else { String::new() }),
         ];
         let mut sep = '?';
         for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
@@ -233,6 +250,10 @@ mod tests {
             open in proptest::option::of(any::<u64>()),
             filter in any::<String>(),
             group in "[a-z_ &=%#?]{0,12}",
+            kpi in any::<String>(),
+            period in "[0-9a-z.-]{0,12}",
+            counting in "[a-z-]{0,12}",
+            alone in any::<bool>(),
         ) {
             let route = Route {
                 lens: Lens::ALL[lens].clone(),
@@ -241,6 +262,10 @@ mod tests {
                 open: open.map(RawId),
                 filter,
                 group,
+                kpi,
+                period,
+                counting,
+                alone,
             };
             prop_assert_eq!(Route::parse(&route.to_string()), route);
         }

@@ -39,6 +39,6 @@ pub mod svg {
 
     tags! {
         svg Svg g G path Path line Line rect Rect circle Circle polyline Polyline polygon Polygon
-        text Text
+        text Text defs Defs pattern Pattern
     }
 }

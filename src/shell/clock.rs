@@ -1,5 +1,6 @@
 //! The clock, the calendar day where the person is, and randomness.
 
+use throughline_core::metrics::say;
 use throughline_core::model::time::{Date, Time};
 
 /// Gives the time now.
@@ -19,16 +20,10 @@ pub fn local_date(at: Time) -> Date {
     Date::new(year, month, date.get_date()).unwrap_or_else(|| at.date_utc())
 }
 
-/// The names of the months on cards and in lists.
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// Says a date with the year only if it is another one. The browser's own formatter takes a tenth
 /// of a millisecond and more for each call, which a board of cards cannot afford.
 pub fn say_date(date: Date, today: Date) -> String {
-    let (year, month, day) = date.ymd();
-    let name = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-    if year == today.ymd().0 { format!("{day} {name}") } else { format!("{day} {name} {year}") }
+    if date.ymd().0 == today.ymd().0 { say::date_in_year(date) } else { say::date(date) }
 }
 
 /// Says an instant with its time of day.

@@ -23,15 +23,20 @@ pub async fn read(file: web_sys::File) -> Result<String, String> {
 
 /// Hands a text to the person as a file.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
-    let fail = |e: JsValue| format!("The file could not be made: {}", message(&e));
-    let document = web_sys::window().and_then(|w| w.document()).ok_or("There is no page.")?;
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).map_err(fail)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(fail)?;
+    let blob =
+        web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).map_err(failed)?;
+    download_blob(name, &blob)
+}
+
+/// Hands bytes to the person as a file.
+pub fn download_blob(name: &str, blob: &web_sys::Blob) -> Result<(), String> {
+    let document = web_sys::window().and_then(|w| w.document()).ok_or("There is no page.")?;
+    let url = web_sys::Url::create_object_url_with_blob(blob).map_err(failed)?;
     let link: web_sys::HtmlAnchorElement =
-        document.create_element("a").map_err(fail)?.unchecked_into();
+        document.create_element("a").map_err(failed)?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.click();
@@ -40,6 +45,10 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
         let _ = web_sys::Url::revoke_object_url(&url);
     });
     Ok(())
+}
+
+fn failed(e: JsValue) -> String {
+    format!("The file could not be made: {}", message(&e))
 }
 
 fn message(e: &JsValue) -> String {

@@ -8,6 +8,7 @@ pub mod frame;
 pub mod hash;
 pub mod lock;
 pub mod marks;
+pub mod picture;
 pub mod preference;
 pub mod storage;
 pub mod worker;

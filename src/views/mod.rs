@@ -5,6 +5,7 @@ mod board;
 mod dialog;
 mod first_run;
 mod frame;
+mod kpis;
 mod markdown;
 mod panel;
 mod text;

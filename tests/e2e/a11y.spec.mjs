@@ -27,6 +27,16 @@ for (const colorScheme of ['light', 'dark']) {
           await expect(app.cards.first()).toBeVisible();
           await expectAccessible(page, 'html', `${lens} lens`);
         }
+        await page.goto('/#/project/kpis');
+        await expect(page.locator('[data-kpi]').first()).toBeVisible();
+        await expectAccessible(page, 'html', 'numbers');
+        await page.goto('/#/project/kpis?kpi=cycle-time-p85');
+        await expect(page.locator('.chart-drawing').first()).toBeVisible();
+        await page.locator('.chart-stage').first().focus();
+        await page.keyboard.press('Home');
+        await expectAccessible(page, 'html', 'what is behind a number');
+        await page.goto('/#/project/board');
+        await expect(app.cards.first()).toBeVisible();
         // A card that has most of what cards can have.
         await page.keyboard.press('Control+k');
         await app.dialog('Search and run anything').getByRole('combobox').fill('Pairing over');
@@ -63,6 +73,11 @@ for (const colorScheme of ['light', 'dark']) {
           await expect(app.dialog(name)).toHaveCount(0);
         };
         for (const [name, key] of DIALOGS) await check(name, () => page.keyboard.press(key));
+        await check('New KPI', async () => {
+          await page.keyboard.press('7');
+          await page.getByRole('button', { name: 'Add a KPI' }).first().click();
+        });
+        await page.keyboard.press('5');
         for (const name of ['New project', 'New product', 'Storage and safety',
           'Throw this workspace away']) {
           await check(name, async () => {

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::env::Env;
-use crate::interchange::csv::{Column, Mapping};
+use crate::interchange::csv::{Column, Left, Mapping, Read};
 use crate::interchange::plan::Counts;
 use crate::interchange::{Format, Mode, ReadError, Unplaced};
+use crate::metrics::page::Moment;
+use crate::metrics::report::{Detail, Page, Question};
 use crate::model::id::Id;
 use crate::model::time::{Date, Time};
 use crate::model::{Kind, Person};
@@ -26,6 +28,11 @@ pub struct World {
 }
 
 impl World {
+    /// Gives the moment at which numbers are computed.
+    pub fn moment(&self) -> Moment {
+        Moment { now: self.now, today: self.today }
+    }
+
     /// Makes the environment that planning needs.
     pub fn env(&self) -> Env {
         Env { by: self.by, ..Env::new(self.now, self.today, self.seed) }
@@ -60,6 +67,24 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// What are the numbers of a lens? Answered by [`Answer::Page`].
+    Kpis {
+        /// What is asked about.
+        question: Question,
+        /// The world.
+        world: World,
+    },
+    /// What is behind one number? Answered by [`Answer::Detail`].
+    Kpi {
+        /// What is asked about.
+        question: Question,
+        /// The key of the number.
+        key: String,
+        /// The world.
+        world: World,
+    },
+    /// Which readings are in these rows? Answered by [`Answer::Readings`].
+    Readings,
     /// How is this Markdown read? Answered by [`Answer::Prose`].
     Prose,
 }
@@ -67,7 +92,7 @@ pub enum Ask {
 impl Ask {
     /// Tells whether the answer depends on the workspace, which must then be followed.
     pub fn needs_workspace(&self) -> bool {
-        !matches!(self, Ask::Follow | Ask::Changes | Ask::Prose)
+        !matches!(self, Ask::Follow | Ask::Changes | Ask::Prose | Ask::Readings)
     }
 }
 
@@ -82,6 +107,12 @@ pub enum Answer {
     Proposal(Box<Proposal>),
     /// Markdown as a tree.
     Prose(Vec<Node>),
+    /// All numbers of a lens.
+    Page(Box<Page>),
+    /// What is behind a number; nothing where the page does not have it.
+    Detail(Option<Box<Detail>>),
+    /// What rows hold, and those that stay behind.
+    Readings(Vec<Read>, Vec<Left>),
 }
 
 /// Is what a file would bring, without the changes themselves.

@@ -12,7 +12,9 @@ mod file;
 
 use crate::change::ChangeSet;
 use crate::env::Env;
+use crate::interchange::csv::readings;
 use crate::interchange::{Incoming, Mode, json, plan};
+use crate::metrics::page;
 use crate::model::workspace::Model;
 use crate::{prose, sample};
 
@@ -48,6 +50,18 @@ impl Desk {
                 file.propose(&self.model, &mut world.env())
             }
             Ask::Sample { seed, world } => (Answer::Done, self.sample(seed, &world)),
+            Ask::Kpis { question, world } => {
+                let page = page::page(&self.model, &question, &world.moment());
+                (Answer::Page(Box::new(page)), nothing)
+            }
+            Ask::Kpi { question, key, world } => {
+                let detail = page::detail(&self.model, &question, &key, &world.moment());
+                (Answer::Detail(detail.map(Box::new)), nothing)
+            }
+            Ask::Readings => {
+                let (read, left) = readings(body);
+                (Answer::Readings(read, left), nothing)
+            }
             Ask::Prose => (Answer::Prose(prose::read(body)), nothing),
         })
     }

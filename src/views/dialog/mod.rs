@@ -6,8 +6,10 @@ mod import_report;
 mod mapping;
 mod move_to;
 mod new_item;
+mod new_kpi;
 mod new_place;
 mod palette;
+mod paste;
 mod shortcuts;
 mod start_over;
 mod storage;
@@ -27,6 +29,8 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::NewItem(status) => view! { <new_item::NewItemDialog status /> }.into_any(),
             Dialog::NewProject => view! { <new_place::NewProjectDialog /> }.into_any(),
             Dialog::NewProduct => view! { <new_place::NewProductDialog /> }.into_any(),
+            Dialog::NewKpi => view! { <new_kpi::NewKpiDialog /> }.into_any(),
+            Dialog::PasteReadings(kpi) => view! { <paste::PasteDialog kpi /> }.into_any(),
             Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
             Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
             Dialog::Palette => view! { <palette::Palette /> }.into_any(),

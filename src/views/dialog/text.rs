@@ -125,3 +125,37 @@ pub fn units(n: usize) -> String {
 pub fn move_title(n: usize, title: &str) -> String {
     if n == 1 { format!("Move “{title}”") } else { format!("Move {n} cards") }
 }
+
+pub const NEW_KPI: &str = "New KPI";
+pub const CREATE_KPI: &str = "Create KPI";
+pub const KPI_HINT: &str = "What is measured, such as Crash-free sessions";
+pub const UNIT: &str = "Unit";
+pub const UNIT_HINT: &str = "%, users, min …";
+pub const TARGET: &str = "Target";
+pub const DIRECTION: &str = "What is better";
+pub const LENS: &str = "Lens";
+pub const PASTE_TITLE: &str = "Paste readings";
+pub const PASTE_LABEL: &str = "Rows of a date and a value";
+pub const PASTE_EXAMPLE: &str = "2026-01-31, 41.5\n2026-02-28, 43";
+pub const PASTE_HINT: &str = "From a spreadsheet or a CSV file; a third column is the note. A date that has a reading gets the new value.";
+pub const TAKE_READINGS: &str = "Take in readings";
+
+pub fn found_readings(n: usize) -> String {
+    match n {
+        0 => "No reading found yet.".to_owned(),
+        1 => "1 reading found.".to_owned(),
+        n => format!("{n} readings found."),
+    }
+}
+
+pub fn left_rows(n: usize) -> String {
+    if n == 1 { "1 row stays behind".to_owned() } else { format!("{n} rows stay behind") }
+}
+
+pub fn left_row(line: usize, words: &str, why: &str) -> String {
+    format!("Line {line}, “{words}”: {why}.")
+}
+
+pub fn more_rows(n: usize) -> String {
+    format!("And {n} more.")
+}

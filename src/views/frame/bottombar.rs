@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use throughline_core::action::Action;
 
 use super::text;
+use super::views::Shown;
 use crate::app::{action, use_app};
 use crate::widgets::icon::{Glyph, Icon};
 
@@ -14,14 +15,7 @@ pub fn Bottombar() -> impl IntoView {
     let act = move |what: Action| move |_| action::perform(app, what);
     view! {
         <nav class="bottombar" aria-label=text::VIEWS>
-            <a
-                class="bottom-item"
-                href=move || app.address.link(|route| route.open = None)
-                aria-current="page"
-            >
-                <Icon glyph=Glyph::Board />
-                {text::BOARD}
-            </a>
+            {Shown::ALL.map(|shown| view! { <Switch shown /> }).into_iter().collect_view()}
             <button type="button" class="bottom-item" on:click=act(Action::Search)>
                 <Icon glyph=Glyph::Search />
                 {text::SEARCH}
@@ -35,5 +29,24 @@ pub fn Bottombar() -> impl IntoView {
                 {text::MORE}
             </button>
         </nav>
+    }
+}
+
+#[component]
+fn Switch(shown: Shown) -> impl IntoView {
+    let app = use_app();
+    let here = shown.here(app);
+    view! {
+        <a
+            class="bottom-item"
+            href=move || app.address.link(|route| {
+                shown.go(route);
+                route.open = None;
+            })
+            aria-current=move || here.get().then_some("page")
+        >
+            <Icon glyph=shown.glyph() />
+            {shown.0.label()}
+        </a>
     }
 }

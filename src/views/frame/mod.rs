@@ -5,13 +5,16 @@ mod room;
 mod sidebar;
 mod text;
 mod topbar;
+mod views;
 
 use leptos::prelude::*;
 use throughline_core::model::Lens;
+use throughline_core::route::View;
 use wasm_bindgen::JsCast;
 
 use super::board::BoardView;
 use super::first_run::FirstRun;
+use super::kpis::KpisView;
 use super::panel::Panel;
 use crate::app::drag::Dragger;
 use crate::app::work::SaveState;
@@ -24,6 +27,11 @@ fn lens_name(lens: &Lens) -> String {
     lens.name().to_owned()
 }
 
+/// Gives the name of the view that is shown; what has no screen yet shows the board.
+fn view_name(view: View) -> &'static str {
+    if view == View::Kpis { view.name() } else { View::Board.name() }
+}
+
 /// Draws the frame and the view of the address.
 #[component]
 pub fn Frame() -> impl IntoView {
@@ -32,6 +40,7 @@ pub fn Frame() -> impl IntoView {
     let sidebar = move || if app.ui.sidebar_closed.get() { "closed" } else { "open" };
     let drawer = move || if app.ui.drawer.get() { "open" } else { "closed" };
     let lens = Memo::new(move |_| app.address.route.with(|route| lens_name(&route.lens)));
+    let view = Memo::new(move |_| app.address.route.with(|route| route.view));
     let first = Memo::new(move |_| {
         app.work.watch_kinds(&boot::OWN);
         app.ui.first_run.get() && boot::is_empty(app)
@@ -46,11 +55,14 @@ pub fn Frame() -> impl IntoView {
         >
             <sidebar::Sidebar />
             <topbar::Topbar />
-            <main class="main" id="main" tabindex="-1" data-view="board" data-lens=move || lens.get()>
+            <main class="main" id="main" tabindex="-1" data-view=move || view_name(view.get()) data-lens=move || lens.get()>
                 <MemoryBanner />
                 <room::RoomBanner />
                 <Show when=move || !first.get() fallback=|| view! { <FirstRun /> }>
-                    <BoardView />
+                    {move || match view.get() {
+                        View::Kpis => view! { <KpisView /> }.into_any(),
+                        _ => view! { <BoardView /> }.into_any(),
+                    }}
                 </Show>
             </main>
             <Show when=move || open.get()>

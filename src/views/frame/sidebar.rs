@@ -5,10 +5,11 @@ use throughline_core::action::Action;
 use throughline_core::lens::tree::{Node, products, projects};
 use throughline_core::model::id::RawId;
 use throughline_core::model::{Kind, Lens};
-use throughline_core::route::View;
+use throughline_core::route::{Route, View};
 use throughline_core::sort;
 
 use super::text;
+use super::views::{Everywhere, Shown, ViewLink};
 use crate::app::watch::Watch;
 use crate::app::{App, action, use_app};
 use crate::widgets::icon::{Glyph, Icon};
@@ -40,8 +41,9 @@ pub fn Sidebar() -> impl IntoView {
             <div class="sidebar-body">
                 <LensSwitch />
                 <div class="nav-group">
-                    <ViewLink view=View::Board glyph=Glyph::Board />
+                    {Shown::ALL.map(|shown| view! { <ViewLink shown /> }).into_iter().collect_view()}
                 </div>
+                <div class="nav-group"><Everywhere /></div>
                 <Tree heading=text::PROJECTS kinds=&[Kind::Program, Kind::Project] list=projects add=Action::NewProject />
                 <Tree
                     heading=text::PRODUCTS
@@ -110,7 +112,10 @@ fn LensSwitch() -> impl IntoView {
                 aria-checked=move || is_on.get().to_string()
                 data-lens=name
                 title=question
-                on:click=move |_| app.address.update(|route| route.lens = on.clone())
+                on:click=move |_| app.address.update(|route| {
+                    route.lens = on.clone();
+                    route.kpi = String::new();
+                })
             >
                 <span class="lens-mark"></span>
                 {label}
@@ -121,28 +126,6 @@ fn LensSwitch() -> impl IntoView {
         <div class="lens-switch" role="radiogroup" aria-label=text::LENS>
             {Lens::ALL.iter().cloned().map(lens).collect::<Vec<_>>()}
         </div>
-    }
-}
-
-#[component]
-fn ViewLink(view: View, glyph: Glyph) -> impl IntoView {
-    let app = use_app();
-    let here = Memo::new(move |_| {
-        app.address.route.with(|route| route.view == view && route.place.is_none())
-    });
-    view! {
-        <a
-            class="nav-item"
-            href=move || app.address.link(|route| {
-                route.view = view;
-                route.place = None;
-            })
-            aria-current=move || here.get().then_some("page")
-            on:click=move |_| app.ui.drawer.set(false)
-        >
-            <Icon glyph />
-            <span class="nav-label">{text::EVERYTHING}</span>
-        </a>
     }
 }
 
@@ -226,13 +209,13 @@ fn saved(app: App) -> Vec<(String, String)> {
             model.saved_views.iter().filter(|v| v.view.is_empty() || v.view == "board").collect();
         sort::by(&mut views, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         let address = |view: &throughline_core::model::SavedView| {
-            let route = throughline_core::route::Route {
+            let route = Route {
                 lens: view.lens.clone(),
                 view: View::Board,
                 place: view.place.map(|p| p.id),
                 filter: view.filter.clone(),
                 group: view.group.clone(),
-                open: None,
+                ..Route::default()
             };
             (view.name.clone(), route.to_string())
         };

@@ -15,7 +15,6 @@ pub const NEW_PRODUCT: &str = "New product";
 pub const NEW_ITEM: &str = "New item";
 pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
-pub const BOARD: &str = "Board";
 pub const SEARCH: &str = "Search";
 pub const MORE: &str = "More";
 pub const FILTER: &str = "Filter";

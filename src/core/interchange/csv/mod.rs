@@ -29,12 +29,14 @@ mod mapping;
 mod parse;
 mod places;
 mod read;
+mod readings;
 mod steps;
 
 pub use dates::DateOrder;
 pub use guess::guess;
 pub use mapping::{Mapping, Target};
 pub use read::read;
+pub use readings::{Left, Read, readings};
 
 use super::build::{admit, shorten, whole};
 use super::words::fold;

@@ -1,0 +1,153 @@
+//! The page of numbers as the views share it: what the address asks, and what came back from the
+//! background thread. It knows no formula and no pixel.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use throughline_core::desk::{Answer, Ask};
+use throughline_core::interchange::csv::{Left, Read};
+use throughline_core::metrics::period::Span;
+use throughline_core::metrics::report::{Counting, Detail, Page, Question};
+use throughline_core::model::Kind;
+
+use super::App;
+use super::work::Failure;
+use crate::shell::{clock, frame};
+
+/// Why there is nothing behind a number.
+const GONE: &str = "Its KPI was deleted, or it belongs to another lens or place.";
+
+/// Is what came back: nothing yet, what was asked for, or why not.
+pub type Given<T> = Option<Result<Arc<T>, String>>;
+
+/// Is the page of numbers that is shown.
+#[derive(Clone, Copy)]
+pub struct Kpis {
+    app: App,
+    /// What the address asks.
+    pub question: Memo<Question>,
+    /// The key of the number that is open; empty for the page.
+    pub key: Memo<String>,
+    /// All numbers.
+    pub page: RwSignal<Given<Page>>,
+    /// What is behind the open one.
+    pub detail: RwSignal<Given<Detail>>,
+    /// The key of the number that was open last.
+    pub last: StoredValue<String>,
+    asked: StoredValue<u32>,
+    /// Whether an answer is waited for.
+    waits: StoredValue<bool>,
+}
+
+impl Kpis {
+    /// Asks what the address asks from now on, and again at the next frame after a change.
+    pub fn open(app: App) -> Self {
+        let question = Memo::new(move |_| {
+            app.work.watch_kinds(&[Kind::Project, Kind::Product]);
+            let place = app.address.place(&app.work);
+            app.address.route.with(|route| Question {
+                lens: route.lens.clone(),
+                place,
+                filter: route.filter.clone(),
+                period: span(&route.period).period(clock::today()),
+                counting: counting(&route.counting),
+            })
+        });
+        let key = Memo::new(move |_| app.address.route.with(|route| route.kpi.clone()));
+        let last = StoredValue::new(String::new());
+        let (page, detail) = (RwSignal::new(None), RwSignal::new(None));
+        let kpis = Kpis {
+            app,
+            question,
+            key,
+            page,
+            detail,
+            last,
+            asked: StoredValue::new(0),
+            waits: StoredValue::new(false),
+        };
+        Effect::new(move |_| {
+            app.work.watch_kinds(Kind::ALL);
+            question.track();
+            let now = key.get();
+            if !now.is_empty() {
+                last.set_value(now);
+            }
+            let nth = kpis.asked.with_value(|nth| nth.wrapping_add(1));
+            kpis.asked.set_value(nth);
+            // Several changes of one frame are one question.
+            frame::next_frame(move || kpis.ask(nth));
+        });
+        kpis
+    }
+
+    /// Tells whether nothing was asked since.
+    fn is_latest(&self, nth: u32) -> bool {
+        self.asked.try_get_value() == Some(nth)
+    }
+
+    fn ask(self, nth: u32) {
+        // Who waits for an answer asks again when it comes, so that questions do not queue up.
+        if !self.is_latest(nth) || self.waits.try_get_value() != Some(false) {
+            return;
+        }
+        self.waits.set_value(true);
+        let (question, key) = (self.question.get_untracked(), self.key.get_untracked());
+        let world = self.app.work.world();
+        let is_page = key.is_empty();
+        // Why another number could not be opened says nothing about this one.
+        if self.detail.with_untracked(|detail| matches!(detail, Some(Err(_)))) {
+            self.detail.set(None);
+        }
+        let ask =
+            if is_page { Ask::Kpis { question, world } } else { Ask::Kpi { question, key, world } };
+        let take = move |answer: Result<(Answer, String), Failure>| {
+            self.waits.try_update_value(|waits| *waits = false);
+            if !self.is_latest(nth) {
+                return self.asked.try_get_value().into_iter().for_each(|now| self.ask(now));
+            }
+            match answer {
+                Ok((Answer::Page(page), _)) => show(self.page, Ok(*page)),
+                Ok((Answer::Detail(Some(detail)), _)) => show(self.detail, Ok(*detail)),
+                Ok(_) => show(self.detail, Err(GONE.to_owned())),
+                Err(e) if is_page => show(self.page, Err(format!("{} {}", e.message, e.hint))),
+                Err(e) => show(self.detail, Err(format!("{} {}", e.message, e.hint))),
+            }
+        };
+        self.app.work.ask(&ask, "", Box::new(take));
+    }
+}
+
+/// Asks which readings are in pasted rows.
+pub fn ask_readings(app: App, rows: &str, then: impl FnOnce(Vec<Read>, Vec<Left>) + 'static) {
+    let take = move |answer: Result<(Answer, String), Failure>| match answer {
+        Ok((Answer::Readings(read, left), _)) => then(read, left),
+        Ok(_) => {}
+        Err(e) => app.fail(&e),
+    };
+    app.work.ask(&Ask::Readings, rows, Box::new(take));
+}
+
+/// Shows an answer unless it is the one that is there.
+fn show<T>(to: RwSignal<Given<T>>, answer: Result<T, String>)
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    let same = |now: &Given<T>| match (now, &answer) {
+        (Some(Ok(now)), Ok(new)) => **now == *new,
+        _ => false,
+    };
+    if !to.try_with_untracked(same).unwrap_or(true) {
+        let _ = to.try_set(Some(answer.map(Arc::new)));
+    }
+}
+
+/// Reads the span of an address.
+pub fn span(text: &str) -> Span {
+    text.parse().unwrap_or_default()
+}
+
+/// Reads the counting rule of an address.
+pub fn counting(text: &str) -> Counting {
+    if text == "inclusive" { Counting::Inclusive } else { Counting::Elapsed }
+}
