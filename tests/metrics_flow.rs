@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
+#[allow(dead_code, reason = "what only other tests need")]
 mod generate;
 mod metrics_support;
 

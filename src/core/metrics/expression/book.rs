@@ -33,13 +33,16 @@ impl Window {
     }
 }
 
+/// The values of KPIs over windows, as far as they were worked out.
+type Values = FxHashMap<(Id<Kpi>, Window), Result<f64, String>>;
+
 /// Holds the KPIs by key with their readings, and what was worked out so far.
 pub struct Book<'a> {
     keys: FxHashMap<String, Vec<&'a Kpi>>,
     readings: FxHashMap<Id<Kpi>, Vec<(Date, f64, Ref)>>,
     formulas: FxHashMap<Id<Kpi>, Result<Expr, Fault>>,
     pub(super) dims: RefCell<FxHashMap<Id<Kpi>, Result<Dims, Fault>>>,
-    pub(super) values: RefCell<FxHashMap<(Id<Kpi>, Window), Result<f64, String>>>,
+    pub(super) values: RefCell<Values>,
     pub(super) sources: RefCell<FxHashMap<Id<Kpi>, Vec<Id<Kpi>>>>,
 }
 
