@@ -37,17 +37,15 @@ pub fn say(value: f64, unit: &Unit) -> Said {
     let usual = if size >= 100.0 { 0 } else { 1 + usize::from(size < 10.0) };
     match unit {
         Unit::Number => of(figure(value, usual), ""),
-        Unit::Count(one, many) => {
-            of(figure(value, usual.min(1)), if size == 1.0 { one } else { many })
-        }
+        Unit::Count(one, many) => counted(figure(value, usual.min(1)), one, many),
         Unit::Share => {
             let percent = value * 100.0;
             let fine = percent.abs() < 10.0 || (99.0..100.0).contains(&percent.abs());
             of(figure(percent, usize::from(fine)), "%")
         }
         Unit::Ratio => of(fixed(value, 2), ""),
-        Unit::Days => of(figure(value, usual.min(1)), if size == 1.0 { "day" } else { "days" }),
-        Unit::Hours => of(figure(value, usual.min(1)), if size == 1.0 { "hour" } else { "hours" }),
+        Unit::Days => counted(figure(value, usual.min(1)), "day", "days"),
+        Unit::Hours => counted(figure(value, usual.min(1)), "hour", "hours"),
         Unit::Money(currency) => {
             let cents = if size < 100.0 && value.fract() != 0.0 { 2 } else { 0 };
             of(money(&fixed(value, cents), currency), "")
@@ -55,6 +53,12 @@ pub fn say(value: f64, unit: &Unit) -> Said {
         Unit::Day => of(date(day_of(value)), ""),
         Unit::Other(name) => of(figure(value, usual), name),
     }
+}
+
+/// Puts the noun to a figure: what reads as one is one, whatever was rounded.
+fn counted(figure: String, one: &str, many: &str) -> Said {
+    let unit = if matches!(figure.as_str(), "1" | "−1") { one } else { many }.to_owned();
+    Said { figure, unit }
 }
 
 /// Says a value in its unit in a row: `6.5 days`.
@@ -82,8 +86,8 @@ pub fn change(by: f64, unit: &Unit) -> String {
     let words = match unit {
         Unit::Share => {
             let points = by * 100.0;
-            let many = if points.abs() == 1.0 { "point" } else { "points" };
-            format!("{}{SPACE}{many}", figure(points, usize::from(points.abs() < 10.0)))
+            let figure = figure(points, usize::from(points.abs() < 10.0));
+            counted(figure, "point", "points").whole()
         }
         Unit::Day => whole(by.round(), &Unit::Days),
         unit => whole(by, unit),
@@ -226,6 +230,7 @@ mod tests {
     fn changes_have_a_sign_and_shares_change_by_points() {
         assert_eq!(change(1.5, &Unit::Days), "+1.5\u{a0}days");
         assert_eq!(change(-0.03, &Unit::Share), "−3\u{a0}points");
+        assert_eq!(change(0.0102, &Unit::Share), "+1\u{a0}point");
         assert_eq!(change(7.0, &Unit::Day), "+7\u{a0}days");
         assert_eq!(change(0.0, &Unit::Number), "0");
     }
