@@ -57,7 +57,8 @@ pub(super) fn bars(stage: &mut Stage<'_>) {
                 flags.sign(2, middle, above, 4.0);
             }
             let words = say::bare(point.y.unwrap_or(0.0), &chart.y.unit);
-            let has_room = n_bars <= 40 && width(&words) <= right - left + 8.0;
+            let is_none = kind == ChartKind::Histogram && point.y == Some(0.0);
+            let has_room = !is_none && n_bars <= 40 && width(&words) <= right - left + 8.0;
             if has_room && kind != ChartKind::StackedBar && point.mark.is_none() {
                 let y = if to < from { y0.max(y1) + 9.0 } else { y0.min(y1) - 8.0 };
                 let y = y.clamp(20.0, stage.plot.frame.bottom - 4.0);

@@ -45,6 +45,8 @@ pub(super) struct Stage<'a> {
     narrow: bool,
     /// Where the names of the series stand above the plot, if they do.
     keys: Vec<(f64, f64)>,
+    /// The names of the lines that stand upright.
+    flags: Vec<Flag>,
     /// What stands beside the plot: where it belongs, its words, and its series if it has one.
     beside: Vec<(f64, String, Option<usize>)>,
 }
@@ -84,11 +86,16 @@ impl<'a> Stage<'a> {
             right: width_all - beside,
             bottom: height - below,
         };
-        let top = levels.first().zip(levels.last()).map_or((0.0, 1.0), |(a, b)| (*a, *b));
-        let y = Scale::new(top, (frame.bottom, frame.top));
         let (x, slot) = along(chart, frame);
+        let flags = flags(chart, &x, frame);
+        let deep = flags.iter().map(|flag| flag.row).max().unwrap_or(0) as f64 * LINE;
+        let height = height + deep;
+        let frame = Frame { top: frame.top + deep, bottom: frame.bottom + deep, ..frame };
+        let ends_y = levels.first().zip(levels.last()).map_or((0.0, 1.0), |(a, b)| (*a, *b));
+        let y = Scale::new(ends_y, (frame.bottom, frame.top));
         let plot = Plot { width: width_all, height, frame, ..Plot::default() };
-        let mut stage = Stage { chart, plot, ends, x, y, slot, narrow, keys, beside: Vec::new() };
+        let mut stage =
+            Stage { chart, plot, ends, x, y, slot, narrow, keys, flags, beside: Vec::new() };
         stage.levels(&levels, &names);
         stage.steps();
         stage
@@ -206,25 +213,16 @@ impl<'a> Stage<'a> {
         let Frame { left, top, right, bottom } = self.plot.frame;
         let rules = &self.chart.rules;
         let (mut pen, mut flat) = (Pen::default(), Vec::new());
-        let mut free = f64::NEG_INFINITY;
-        for rule in rules {
-            if rule.upright {
-                let x = self.x.at(rule.at);
-                pen.to(x, top - 4.0).line(x, bottom);
-                let end = x > (left + right) / 2.0;
-                let room = width(&rule.name);
-                let from = if end { x - room - 4.0 } else { x + 4.0 };
-                // The name of a line close to another one goes below that one's.
-                let y = if from > free { top - 2.0 } else { top + LINE - 2.0 };
-                free = free.max(from + room + 8.0);
-                let (at, anchor) =
-                    if end { (x - 4.0, Anchor::End) } else { (x + 4.0, Anchor::Start) };
-                self.write("rule-name", (at, y), anchor, rule.name.clone());
-            } else {
-                let y = self.y.at(rule.at);
-                pen.to(left, y).line(right, y);
-                flat.push((rule, y));
-            }
+        for rule in rules.iter().filter(|rule| !rule.upright) {
+            let y = self.y.at(rule.at);
+            pen.to(left, y).line(right, y);
+            flat.push((rule, y));
+        }
+        for Flag { x, row, words, end } in std::mem::take(&mut self.flags) {
+            let y = top - 2.0 - row as f64 * LINE;
+            pen.to(x, y - 6.0).line(x, bottom);
+            let (at, anchor) = if end { (x - 4.0, Anchor::End) } else { (x + 4.0, Anchor::Start) };
+            self.write("rule-name", (at, y), anchor, words);
         }
         self.draw("rule", None, &mut pen);
         let unit = &self.chart.y.unit;
@@ -279,6 +277,39 @@ impl<'a> Stage<'a> {
         let words = fit(name, self.plot.width - x - SIGN);
         self.write("name", (x + SIGN, y), Anchor::Start, words);
     }
+}
+
+/// The name of a line that stands upright.
+struct Flag {
+    x: f64,
+    /// In which row above the plot it stands, from the lowest.
+    row: usize,
+    words: String,
+    /// Whether it ends at its line.
+    end: bool,
+}
+
+/// Puts the names of upright lines into as many rows as they need to keep apart.
+fn flags(chart: &Chart, x: &Along, frame: Frame) -> Vec<Flag> {
+    let is_day = chart.x.unit == Unit::Day || !chart.x.names.is_empty();
+    let mut rules: Vec<&Rule> = chart.rules.iter().filter(|rule| rule.upright).collect();
+    crate::sort::by(&mut rules, |a, b| b.at.total_cmp(&a.at));
+    // Where each row begins that is taken already, from the right.
+    let mut taken: Vec<f64> = Vec::new();
+    let place = |rule: &Rule| {
+        let at = x.at(rule.at);
+        let words = if is_day { rule.name.clone() } else { rule_words(rule, &chart.x.unit) };
+        let room = width(&words) + 8.0;
+        let end = at + room > frame.right && at - room > 0.0;
+        let (from, to) = if end { (at - room, at) } else { (at, at + room) };
+        let row = taken.iter().position(|begin| to < *begin).unwrap_or(taken.len());
+        match taken.get_mut(row) {
+            Some(begin) => *begin = from,
+            None => taken.push(from),
+        }
+        Flag { x: at, row, words, end }
+    };
+    rules.into_iter().map(place).collect()
 }
 
 /// Finds the places of the names of series in rows, as many in a row as it has room for.
