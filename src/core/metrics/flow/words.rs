@@ -112,11 +112,11 @@ pub fn ageing_says(n: usize, limit: f64) -> String {
 
 /// Says which items age, as a signal.
 pub fn ageing_signal(key: &str, title: &str, age: f64, share_below: f64) -> String {
-    format!(
-        "{key} “{title}” has been in progress for {}, longer than {} of the finished items took.",
-        days(age),
-        share(share_below)
-    )
+    let than = match share_below {
+        all if all >= 1.0 => "any finished item".to_owned(),
+        most => format!("{} of the finished items", share(most)),
+    };
+    format!("{key} “{title}” has been in progress for {}, longer than {than} took.", days(age))
 }
 
 /// Says what came and what went.

@@ -139,7 +139,10 @@ fn draft(scene: &Scene<'_>, book: &Book<'_>, kpi: &Kpi) -> Draft {
         .trend(trend)
         .before(value_at(now.ending(scene.before())).ok(), better)
         .stand(stands)
-        .say(|v| words::kpi(&shown, v, on.map(|(d, _, _)| d), target, stands(v) == Standing::Good))
+        .say(|v| {
+            let good = (stands(v) == Standing::Good).then_some(&kpi.direction);
+            words::kpi(&shown, v, on.map(|(d, _, _)| d), target, good)
+        })
         .record(kpi.id.to_ref());
     (out.formula, out.source) = (formula, source);
     if !kpi.description.0.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::metrics::draft::{Word, many, said, short};
 use crate::metrics::report::Unit;
+use crate::model::Direction;
 use crate::model::time::Date;
 
 /// The heading of KPIs that a person defined.
@@ -54,12 +55,22 @@ pub fn formula(text: &str) -> String {
 }
 
 /// Says where a KPI stands.
-pub fn kpi(unit: &Unit, value: f64, on: Option<Date>, target: Option<f64>, good: bool) -> String {
+pub fn kpi(
+    unit: &Unit,
+    value: f64,
+    on: Option<Date>,
+    target: Option<f64>,
+    good: Option<&Direction>,
+) -> String {
     let now = said(unit, value);
     let on = on.map(|date| format!(" on {date}")).unwrap_or_default();
     match target {
-        Some(target) if good => {
-            format!("{now}{on}, which reaches its target of {}.", said(unit, target))
+        Some(target) if good.is_some() => {
+            let does = match good {
+                Some(Direction::Hold) => "keeps within 2 % of",
+                _ => "reaches",
+            };
+            format!("{now}{on}, which {does} its target of {}.", said(unit, target))
         }
         Some(target) => {
             let gap = match unit {
