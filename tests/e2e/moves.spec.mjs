@@ -307,20 +307,22 @@ test('cards read in their order, whichever slots they are drawn in', async ({ ap
   const list = app.columns.first().locator('.virtual');
   for (const top of [0, 1700, 900, 2600, 300]) {
     await list.evaluate((element, to) => { element.scrollTop = to; }, top);
-    await page.waitForTimeout(100);
-    // What assistive technology walks through: the tree of the browser, not the document.
-    const session = await page.context().newCDPSession(page);
-    const { nodes } = await session.send('Accessibility.getFullAXTree');
-    const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-    const read = [];
-    const walk = (node) => {
-      const name = node.name?.value ?? '';
-      if (node.role?.value === 'group' && name.startsWith('Card ')) read.push(name.slice(0, 7));
-      for (const id of node.childIds ?? []) if (byId.has(id)) walk(byId.get(id));
-    };
-    walk(nodes[0]);
-    expect(read.length).toBeGreaterThan(10);
-    expect(read).toEqual([...read].sort());
-    await session.detach();
+    // Slots are put into their order once the column has come to rest.
+    await expect(async () => {
+      // What assistive technology walks through: the tree of the browser, not the document.
+      const session = await page.context().newCDPSession(page);
+      const { nodes } = await session.send('Accessibility.getFullAXTree');
+      const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+      const read = [];
+      const walk = (node) => {
+        const name = node.name?.value ?? '';
+        if (node.role?.value === 'group' && name.startsWith('Card ')) read.push(name.slice(0, 7));
+        for (const id of node.childIds ?? []) if (byId.has(id)) walk(byId.get(id));
+      };
+      walk(nodes[0]);
+      expect(read.length).toBeGreaterThan(10);
+      await session.detach();
+      expect(read).toEqual([...read].sort());
+    }).toPass({ timeout: 3000 });
   }
 });
