@@ -1,25 +1,29 @@
-// The board of the sample, wide and narrow, light and dark: it fits the window, and with
-// UPDATE_SCREENSHOTS=1 its pictures are written.
+// The board and the numbers of the sample, wide and narrow, light and dark: they fit the window, and with
+// UPDATE_SCREENSHOTS=1 their pictures are written.
 
 import { fileURLToPath } from 'node:url';
 import { expect, test } from './helpers/app.mjs';
 
 const folder = fileURLToPath(new URL('screenshots/', import.meta.url));
-const SIZES = [
-  ['board', { width: 1440, height: 900 }],
-  ['board-phone', { width: 390, height: 844 }],
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const SHOTS = [
+  ['board', 'board', '[data-card]', WIDE],
+  ['board-phone', 'board', '[data-card]', PHONE],
+  ['kpis', 'kpis', '[data-kpi]', WIDE],
+  ['kpis-phone', 'kpis', '[data-kpi]', PHONE],
 ];
 
-for (const [name, viewport] of SIZES) {
+for (const [name, view, content, viewport] of SHOTS) {
   for (const colorScheme of ['light', 'dark']) {
     test.describe(`${name}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme });
 
       test('fits the window', async ({ app, page }) => {
         await app.openSample();
-        await page.goto('/#/project/board');
+        await page.goto(`/#/project/${view}`);
         await app.reload();
-        await expect(app.cards.first()).toBeVisible();
+        await expect(page.locator(content).first()).toBeVisible();
         const overflow = await page.evaluate(() => {
           const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
           return [scrollWidth - clientWidth, scrollHeight - clientHeight];
