@@ -2,8 +2,8 @@
 
 use super::agile;
 use super::ask::{Ask, Found, Source};
-use super::report::{Detail, Page, Question, Signal, Standing};
-use super::{earned, flow, forecast, portfolio, product, program};
+use super::report::{Detail, Page, Question, Signal, Standing, Tile};
+use super::{earned, flow, forecast, portfolio, product, program, words};
 use crate::model::Lens;
 use crate::model::workspace::Model;
 use crate::sort;
@@ -54,7 +54,7 @@ pub fn page(model: &Model, question: &Question, moment: &Moment) -> Page {
     };
     let mut page = empty(None);
     for Found { tile, signals } in asked(&question.lens).flat_map(|source| (source.find)(&ask)) {
-        page.tiles.push(tile);
+        page.tiles.push(named(tile));
         page.signals.extend(signals);
     }
     sort::by_key(&mut page.signals, |signal: &Signal| match signal.standing {
@@ -72,6 +72,15 @@ pub fn detail(model: &Model, question: &Question, key: &str, moment: &Moment) ->
     asked(&question.lens).find_map(|source| {
         let mut all = (source.find)(&ask).into_iter();
         let found = all.find(|found| found.tile.key == key)?;
-        Some((source.open)(&ask, found))
+        let detail = (source.open)(&ask, found);
+        Some(Detail { tile: named(detail.tile), ..detail })
     })
+}
+
+/// Gives a number a name where the record that names it has none.
+fn named(mut tile: Tile) -> Tile {
+    if tile.name.trim().is_empty() {
+        tile.name = words::UNNAMED.to_owned();
+    }
+    tile
 }

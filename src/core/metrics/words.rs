@@ -3,6 +3,9 @@
 use super::report::Unit;
 use crate::model::time::Date;
 
+/// What a number is called whose record has no name.
+pub const UNNAMED: &str = "Without a name";
+
 /// What is told about a number whatever its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About {

@@ -133,7 +133,8 @@ pub fn zones(flow: &Flow<'_>, period: Period) -> Vec<[u32; 6]> {
             continue;
         }
         for (day, by) in [(stay.first.max(start), 1), (end, -1)] {
-            let slot = usize::try_from(day - start).ok().and_then(|at| change.get_mut(at));
+            let slot =
+                usize::try_from(day.saturating_sub(start)).ok().and_then(|at| change.get_mut(at));
             if let Some(n) = slot.and_then(|zones| zones.get_mut(stay.zone as usize)) {
                 *n += by;
             }

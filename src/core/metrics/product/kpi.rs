@@ -20,7 +20,7 @@ pub fn tiles(scene: &Scene<'_>, book: &Book<'_>) -> Vec<Tile> {
 
 /// Gives what stands behind a KPI.
 pub fn detail(scene: &Scene<'_>, book: &Book<'_>, key: &str) -> Option<Detail> {
-    let kpi = own(scene).into_iter().find(|kpi| tile_key(kpi) == key)?;
+    let kpi = own(scene).into_iter().find(|kpi| tile_key(scene, kpi) == key)?;
     let mut out = draft(scene, book, kpi);
     let window = window(scene);
     let mut open = vec![kpi.id];
@@ -101,9 +101,11 @@ pub fn window(scene: &Scene<'_>) -> Window {
     Window { from: now.from, to: now.to }
 }
 
-/// The key of a KPI's tile: its own, or its id where it has none.
-fn tile_key(kpi: &Kpi) -> String {
-    if kpi.key.is_empty() { kpi.id.to_string() } else { kpi.key.clone() }
+/// The key of a KPI's tile: its own, or its id where it has none or an older KPI has the same.
+fn tile_key(scene: &Scene<'_>, kpi: &Kpi) -> String {
+    let mut others = scene.model.kpis.iter();
+    let taken = kpi.key.is_empty() || others.any(|o| o.id < kpi.id && o.key == kpi.key);
+    if taken { kpi.id.to_string() } else { kpi.key.clone() }
 }
 
 fn draft(scene: &Scene<'_>, book: &Book<'_>, kpi: &Kpi) -> Draft {
@@ -134,7 +136,7 @@ fn draft(scene: &Scene<'_>, book: &Book<'_>, kpi: &Kpi) -> Draft {
         _ => (words::READ.to_owned(), words::READ_SOURCE.to_owned()),
     };
     let shown = unit.clone();
-    let mut out = Draft::named(&tile_key(kpi), &kpi.name, words::KPIS, unit, value)
+    let mut out = Draft::named(&tile_key(scene, kpi), &kpi.name, words::KPIS, unit, value)
         .target(target)
         .trend(trend)
         .before(value_at(now.ending(scene.before())).ok(), better)
