@@ -74,6 +74,9 @@ pub struct Route {
     pub counting: String,
     /// Whether the page of numbers leaves out the period before.
     pub alone: bool,
+    /// What the roadmap shows of time, as [`crate::geometry::timeline`] writes it; empty for all
+    /// of the plan.
+    pub zoom: String,
 }
 
 impl Route {
@@ -101,6 +104,7 @@ impl Route {
                 "period" => route.period = value,
                 "counting" => route.counting = value,
                 "before" => route.alone = value == "off",
+                "zoom" => route.zoom = value,
                 _ => {}
             }
         }
@@ -154,6 +158,7 @@ impl fmt::Display for Route {
             ("period", encode(&self.period)),
             ("counting", encode(&self.counting)),
             ("before", if self.alone { "off".to_owned() } else { String::new() }),
+            ("zoom", encode(&self.zoom)),
         ];
         let mut sep = '?';
         for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
@@ -254,6 +259,7 @@ mod tests {
             period in "[0-9a-z.-]{0,12}",
             counting in "[a-z-]{0,12}",
             alone in any::<bool>(),
+            zoom in "[0-9a-z.,-]{0,16}",
         ) {
             let route = Route {
                 lens: Lens::ALL[lens].clone(),
@@ -266,6 +272,7 @@ mod tests {
                 period,
                 counting,
                 alone,
+                zoom,
             };
             prop_assert_eq!(Route::parse(&route.to_string()), route);
         }

@@ -8,6 +8,7 @@ mod frame;
 mod kpis;
 mod markdown;
 mod panel;
+mod roadmap;
 mod text;
 
 use leptos::prelude::*;

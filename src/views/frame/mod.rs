@@ -16,6 +16,7 @@ use super::board::BoardView;
 use super::first_run::FirstRun;
 use super::kpis::KpisView;
 use super::panel::Panel;
+use super::roadmap::roadmap_view;
 use crate::app::drag::Dragger;
 use crate::app::work::SaveState;
 use crate::app::{action, boot, import, use_app};
@@ -29,7 +30,7 @@ fn lens_name(lens: &Lens) -> String {
 
 /// Gives the name of the view that is shown; what has no screen yet shows the board.
 fn view_name(view: View) -> &'static str {
-    if view == View::Kpis { view.name() } else { View::Board.name() }
+    if view == View::Table { View::Board.name() } else { view.name() }
 }
 
 /// Draws the frame and the view of the address.
@@ -61,6 +62,7 @@ pub fn Frame() -> impl IntoView {
                 <Show when=move || !first.get() fallback=|| view! { <FirstRun /> }>
                     {move || match view.get() {
                         View::Kpis => view! { <KpisView /> }.into_any(),
+                        View::Roadmap => roadmap_view(),
                         _ => view! { <BoardView /> }.into_any(),
                     }}
                 </Show>
