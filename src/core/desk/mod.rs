@@ -63,6 +63,9 @@ impl Desk {
                 (Answer::Readings(read, left), nothing)
             }
             Ask::Prose => (Answer::Prose(prose::read(body)), nothing),
+            Ask::Roadmap { .. } | Ask::Preview { .. } | Ask::Replan { .. } | Ask::Reason { .. } => {
+                return Err("The plan does not answer yet.".to_owned());
+            }
         })
     }
 

@@ -1,0 +1,11 @@
+//! Roadmaps: the rows, links and marks that a lens draws over time, as plain data. It knows no
+//! pixel and no title: who draws a row looks its record up.
+//!
+//! What travels to the page is kept small, because ten thousand rows come at once: rows and links
+//! are written as lists whose last empty cells are left out ([`cells`](crate::cells)).
+
+mod report;
+mod row;
+
+pub use report::{Capacity, Facts, Hours, Marker, Off, Question, Roadmap, Shift, Strip, Trouble};
+pub use row::{Clash, Confidence, Conflict, Mark, Marks, Row, Tie};
