@@ -74,9 +74,11 @@ pub struct Route {
     pub counting: String,
     /// Whether the page of numbers leaves out the period before.
     pub alone: bool,
-    /// What the roadmap shows of time, as [`crate::geometry::timeline`] writes it; empty for all
-    /// of the plan.
+    /// What the roadmap shows of time: its first day, a point, and hundredths of a minute to a
+    /// pixel; empty for all of the plan.
     pub zoom: String,
+    /// The baseline that the roadmap counts slip from; nothing means the latest.
+    pub baseline: Option<RawId>,
 }
 
 impl Route {
@@ -105,6 +107,7 @@ impl Route {
                 "counting" => route.counting = value,
                 "before" => route.alone = value == "off",
                 "zoom" => route.zoom = value,
+                "baseline" => route.baseline = id_of(&value),
                 _ => {}
             }
         }
@@ -159,6 +162,7 @@ impl fmt::Display for Route {
             ("counting", encode(&self.counting)),
             ("before", if self.alone { "off".to_owned() } else { String::new() }),
             ("zoom", encode(&self.zoom)),
+            ("baseline", id(self.baseline)),
         ];
         let mut sep = '?';
         for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
@@ -260,6 +264,7 @@ mod tests {
             counting in "[a-z-]{0,12}",
             alone in any::<bool>(),
             zoom in "[0-9a-z.,-]{0,16}",
+            baseline in proptest::option::of(any::<u64>()),
         ) {
             let route = Route {
                 lens: Lens::ALL[lens].clone(),
@@ -273,6 +278,7 @@ mod tests {
                 counting,
                 alone,
                 zoom,
+                baseline: baseline.map(RawId),
             };
             prop_assert_eq!(Route::parse(&route.to_string()), route);
         }
