@@ -112,6 +112,13 @@ pub fn focus(road: Road) {
     }
 }
 
+/// Gives the focus to the row that the keyboard is at, without looking elsewhere in time.
+pub fn focus_here(road: Road) {
+    if let Some((_, row)) = road.row_here() {
+        frame::next_frame(move || take_focus(row.key(), TRIES));
+    }
+}
+
 fn take_focus(key: String, tries: u32) {
     let found = document().query_selector(&format!("[data-row=\"{key}\"]")).ok().flatten();
     let row = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());

@@ -1,9 +1,8 @@
 //! What lies behind the rows: free time, the borders of the head, dates of releases and gates, and
 //! today.
 
-use chrono::Weekday;
 use leptos::prelude::*;
-use throughline_core::geometry::timeline::{Scale, header, shades};
+use throughline_core::geometry::timeline::{Scale, Weekday, header, shades};
 use throughline_core::model::Kind;
 
 use crate::app::roadmap::{Chart, Road};
@@ -64,6 +63,7 @@ fn free(chart: &Chart, scale: &Scale, width: f64) -> Vec<(i64, i64)> {
         let date = throughline_core::model::time::Date::from_day_number(day);
         hours.of(date).iter().map(|shift| (shift.0, shift.1)).collect()
     });
-    let minute = |x: f64| scale.minute(x + 0.01);
+    // There and back a minute may get lost: nobody starts work within a quarter of an hour of it.
+    let minute = |x: f64| (scale.minute(x) + 7) / 15 * 15;
     found.iter().map(|shade| (minute(shade.x), minute(shade.x + shade.width))).collect()
 }

@@ -1,8 +1,7 @@
 //! The head of the roadmap: the names of columns, and two rows of time.
 
-use chrono::Weekday;
 use leptos::{html, prelude::*};
-use throughline_core::geometry::timeline::{Band, header};
+use throughline_core::geometry::timeline::{Band, Weekday, header};
 
 use super::columns::Columns;
 use super::text;
@@ -25,12 +24,10 @@ pub fn Head(road: Road, columns: Columns, axis: NodeRef<html::Div>) -> impl Into
         let (scale, width) = (time.scale.get(), time.width.get());
         let head = header(&scale, width, Weekday::Mon);
         let ticks = |bands: Vec<Band>| {
-            let tick = |band: &Band| Tick {
-                from: band.minute,
-                to: scale.minute(band.x + band.width + 0.01),
-                name: band.name.clone(),
-            };
-            bands.iter().map(tick).collect::<Vec<_>>()
+            let ends = bands.iter().skip(1).map(|band| band.minute);
+            let ends = ends.chain(bands.last().map(|band| scale.minute(band.x + band.width)));
+            let tick = |(band, to): (&Band, i64)| Tick { from: band.minute, to, name: band.name.clone() };
+            bands.iter().zip(ends).map(tick).collect::<Vec<_>>()
         };
         (ticks(head.top), ticks(head.bottom))
     });

@@ -14,6 +14,7 @@ mod row;
 mod says;
 mod split;
 mod text;
+mod touch;
 
 use leptos::{html, prelude::*};
 

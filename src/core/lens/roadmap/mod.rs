@@ -6,6 +6,7 @@
 
 pub mod cell;
 pub mod grip;
+mod hours;
 mod report;
 mod row;
 
