@@ -6,7 +6,7 @@
 
 pub mod cell;
 pub mod grip;
-mod hours;
+mod full;
 mod report;
 mod row;
 
