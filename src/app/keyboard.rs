@@ -37,9 +37,9 @@ fn on_key(app: App, event: &KeyboardEvent) {
     }
     // On a button or link, Enter and Space press it, and arrows belong to menus.
     let presses = matches!(found, Action::Open | Action::Select) || action::walks(found);
-    let is_card = target.as_ref().is_some_and(|t| {
-        t.has_attribute("data-card") || t.has_attribute("data-row")
-    });
+    let is_card = target
+        .as_ref()
+        .is_some_and(|t| t.has_attribute("data-card") || t.has_attribute("data-row"));
     let is_bare = target.as_ref().is_none_or(|t| matches!(t.tag_name().as_str(), "BODY" | "MAIN"));
     let letter = event.key().chars().count() == 1 && event.key() != " ";
     let is_for_board = is_card || is_bare || (letter && on_board);

@@ -66,19 +66,9 @@ impl Chart {
     /// Lists the links that touch some rows, or run past them.
     pub fn ties_near(&self, rows: &Range<usize>) -> impl Iterator<Item = &Tie> {
         let (first, end) = (rows.start as u32, rows.end as u32);
-        self.plan.ties.iter().filter(move |tie| {
-            tie.from.min(tie.to) < end && tie.from.max(tie.to) >= first
-        })
-    }
-
-    /// Lists the links of a row.
-    pub fn ties_of(&self, idx: usize) -> impl Iterator<Item = &Tie> {
-        let idx = idx as u32;
-        self.plan.ties.iter().filter(move |tie| tie.from == idx || tie.to == idx)
-    }
-
-    /// Gives the record of the row at a position.
-    pub fn record(&self, idx: u32) -> Option<Ref> {
-        self.plan.rows.get(idx as usize)?.at
+        self.plan
+            .ties
+            .iter()
+            .filter(move |tie| tie.from.min(tie.to) < end && tie.from.max(tie.to) >= first)
     }
 }

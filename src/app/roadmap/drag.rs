@@ -169,7 +169,8 @@ impl Dragger {
                 let moved: Vec<(Ref, (i64, i64))> = if grip == Grip::Whole {
                     let spans = road.peek(|chart| {
                         let rows = held.others.iter().filter_map(|at| chart.find_record(*at));
-                        rows.filter_map(|(_, row)| Some((row.at?, grip::span(row, true)?))).collect()
+                        rows.filter_map(|(_, row)| Some((row.at?, grip::span(row, true)?)))
+                            .collect()
                     });
                     spans.unwrap_or_default()
                 } else {

@@ -8,8 +8,8 @@ use throughline_core::action::Action;
 use throughline_core::command::{Command, Spot};
 use throughline_core::lens::roadmap::grip::{self, Grip};
 use throughline_core::lens::roadmap::{Mark, Row};
-use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::Item;
+use throughline_core::model::id::{Id, Ref};
 use throughline_core::replan::Edge;
 use wasm_bindgen::JsCast;
 
@@ -168,7 +168,8 @@ fn select(road: Road) {
 }
 
 fn select_all(road: Road) {
-    let all = road.peek(|chart| chart.plan.rows.iter().filter_map(|row| row.at).collect::<Vec<_>>());
+    let all =
+        road.peek(|chart| chart.plan.rows.iter().filter_map(|row| row.at).collect::<Vec<_>>());
     road.app.ui.selected.update(|set| set.extend(all.into_iter().flatten()));
     say_selected(road);
 }

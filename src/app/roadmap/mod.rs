@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use throughline_core::desk::{Answer, Ask};
 use throughline_core::lens::roadmap::{Question, Row};
 use throughline_core::model::Kind;
-use throughline_core::model::id::{Id, Ref};
+use throughline_core::model::id::Id;
 use throughline_core::schedule::Moment;
 
 use super::App;
@@ -49,8 +49,6 @@ pub struct Road {
     pub ghosts: RwSignal<Ghosts>,
     /// The row whose title is being written.
     pub writing: RwSignal<Option<u64>>,
-    /// The row that waits for another to be linked to.
-    pub linking: RwSignal<Option<Ref>>,
     asked: StoredValue<u32>,
     waits: StoredValue<bool>,
     queue: StoredValue<Queue>,
@@ -87,7 +85,6 @@ impl Road {
             held: RwSignal::new(None),
             ghosts: RwSignal::new(Ghosts::default()),
             writing: RwSignal::new(None),
-            linking: RwSignal::new(None),
             asked: StoredValue::new(0),
             waits: StoredValue::new(false),
             queue: StoredValue::new(Queue::default()),

@@ -29,9 +29,10 @@ pub struct Ghosts {
 impl Ghosts {
     /// Takes in what the desk says.
     fn of(preview: &Preview) -> Self {
-        let moved = preview.moved.iter().filter_map(|bar| {
-            Some((bar.at?, (bar.start.minutes(), bar.finish.minutes())))
-        });
+        let moved = preview
+            .moved
+            .iter()
+            .filter_map(|bar| Some((bar.at?, (bar.start.minutes(), bar.finish.minutes()))));
         Ghosts {
             moved: moved.collect(),
             line: plain(&preview.summary.line),
@@ -64,8 +65,10 @@ pub struct Queue {
 impl Queue {
     /// Lets changes wait. A key that repeats moves a bar by as many days, and is one change.
     fn add(&mut self, changes: Vec<PlanChange>) {
-        if let (Some([PlanChange::Shift { items, days }]), [PlanChange::Shift { items: own, days: by }]) =
-            (self.waiting.back_mut().map(Vec::as_mut_slice), changes.as_slice())
+        if let (
+            Some([PlanChange::Shift { items, days }]),
+            [PlanChange::Shift { items: own, days: by }],
+        ) = (self.waiting.back_mut().map(Vec::as_mut_slice), changes.as_slice())
             && items == own
         {
             *days += by;

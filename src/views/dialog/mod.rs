@@ -41,7 +41,7 @@ pub fn draw(dialog: Dialog) -> AnyView {
 }
 
 /// Draws the two buttons at the foot of most dialogs.
-fn foot(
+pub fn foot(
     verb: &'static str,
     ready: Signal<bool>,
     act: impl Fn() + Clone + Send + Sync + 'static,

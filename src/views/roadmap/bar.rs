@@ -42,7 +42,8 @@ pub fn Bar(road: Road) -> impl IntoView {
         std::iter::once(latest).chain(bases.get()).collect::<Vec<_>>()
     });
     let line = Memo::new(move |_| {
-        road.read(|chart| replan::plain(&chart.plan.line)).unwrap_or_else(|| text::READING.to_owned())
+        road.read(|chart| replan::plain(&chart.plan.line))
+            .unwrap_or_else(|| text::READING.to_owned())
     });
     let more = Signal::derive(move || more(road));
     view! {

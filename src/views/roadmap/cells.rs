@@ -101,9 +101,7 @@ pub fn draw(
         Col::Done if row.progress == 0 => plain(String::new()),
         Col::Done => plain(format!("{} %", row.progress)),
         Col::Float if row.start.is_none() || row.is(Mark::Done) => plain(String::new()),
-        Col::Float => {
-            (cell::length(row.total, per_day), (row.total < 0).then_some("danger"))
-        }
+        Col::Float => (cell::length(row.total, per_day), (row.total < 0).then_some("danger")),
         Col::Health => match &named.health {
             Some(Health::OnTrack) => (Health::OnTrack.label().to_owned(), Some("success")),
             Some(Health::AtRisk) => (Health::AtRisk.label().to_owned(), Some("warning")),

@@ -26,7 +26,8 @@ pub fn Head(road: Road, columns: Columns, axis: NodeRef<html::Div>) -> impl Into
         let ticks = |bands: Vec<Band>| {
             let ends = bands.iter().skip(1).map(|band| band.minute);
             let ends = ends.chain(bands.last().map(|band| scale.minute(band.x + band.width)));
-            let tick = |(band, to): (&Band, i64)| Tick { from: band.minute, to, name: band.name.clone() };
+            let tick =
+                |(band, to): (&Band, i64)| Tick { from: band.minute, to, name: band.name.clone() };
             bands.iter().zip(ends).map(tick).collect::<Vec<_>>()
         };
         (ticks(head.top), ticks(head.bottom))

@@ -26,7 +26,8 @@ pub fn draw(
     let is_item = row.at.and_then(Id::<Item>::from_ref).is_some();
     let ghost = ghost.map(|span| ghost_bar(road, row, span));
     let Some(span) = grip::span(row, whole) else {
-        let hint = is_item.then(|| view! { <span class="lane-draw" data-draw="">{text::DRAW}</span> });
+        let hint =
+            is_item.then(|| view! { <span class="lane-draw" data-draw="">{text::DRAW}</span> });
         return view! { {hint}{ghost} }.into_any();
     };
     let stretch = |class: &'static str, (from, to): (i64, i64), shape: Option<&'static str>| {
@@ -64,7 +65,8 @@ pub fn draw(
             ></div>
         }
     });
-    let split = row.split.map(|(from, to)| stretch("bar-split", (from.minutes(), to.minutes()), None));
+    let split =
+        row.split.map(|(from, to)| stretch("bar-split", (from.minutes(), to.minutes()), None));
     let clash = cells::clashes(road, row, per_day).into_iter().next();
     let clash = clash.map(|words| view! { <span data-tone="danger">{words}</span> });
     let label = percent.map_or_else(|| named.title.clone(), text::percent);
@@ -117,7 +119,8 @@ fn bar(
             <span class="bar-knob" data-pull="link-finish" data-edge="finish"></span>
         }
     });
-    let filled = (done > 0 && shape != Some("diamond")).then(|| view! { <span class="bar-done"></span> });
+    let filled =
+        (done > 0 && shape != Some("diamond")).then(|| view! { <span class="bar-done"></span> });
     view! {
         <div
             class="bar"

@@ -2,7 +2,7 @@
 //! broken, and what belongs to the row that the pointer or the keyboard is at.
 
 use leptos::prelude::*;
-use throughline_core::geometry::timeline::{Ends, Grain, Scale, wire, window};
+use throughline_core::geometry::timeline::{Ends, Grain, Scale, window, wire};
 use throughline_core::lens::roadmap::{Mark, Tie, grip};
 use throughline_core::schedule::LinkKind;
 

@@ -5,11 +5,15 @@ mod bar;
 mod capacity;
 mod cells;
 mod columns;
+mod dates;
+mod dialog;
 mod ground;
 mod hands;
 mod head;
 mod lane;
 mod links;
+mod links_dialog;
+mod new_baseline;
 mod row;
 mod says;
 mod split;
@@ -58,8 +62,7 @@ fn RoadmapView() -> impl IntoView {
     };
     let problem = Memo::new(move |_| problem());
     let empty = Memo::new(move |_| {
-        road.read(|chart| chart.plan.rows.is_empty() && chart.plan.problem.is_none())
-            == Some(true)
+        road.read(|chart| chart.plan.rows.is_empty() && chart.plan.problem.is_none()) == Some(true)
     });
     view! {
         <bar::Bar road />
@@ -69,6 +72,7 @@ fn RoadmapView() -> impl IntoView {
         <Show when=move || !empty.get() fallback=move || view! { <Nothing road /> }>
             <Plan road dragger columns />
         </Show>
+        <dialog::Dialogs road />
     }
 }
 

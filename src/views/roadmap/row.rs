@@ -65,7 +65,8 @@ pub fn RowSlot(
 fn look(road: Road, name: Option<u64>, at: Option<Ref>) -> Look {
     let here = road.at.get();
     let first = || road.read(|chart| chart.name(0)).flatten();
-    let is_there = here.is_some_and(|here| road.read(|chart| chart.find(here).is_some()) == Some(true));
+    let is_there =
+        here.is_some_and(|here| road.read(|chart| chart.find(here).is_some()) == Some(true));
     Look {
         entry: name.is_some() && name == if is_there { here } else { first() },
         chosen: at.is_some_and(|at| road.app.ui.selected.with(|set| set.contains(&at))),

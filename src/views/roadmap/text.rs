@@ -81,3 +81,38 @@ pub fn strip(name: &str, n_weeks: usize, n_over: usize) -> String {
         n => format!("{name}: over capacity in {n} of {n_weeks} weeks"),
     }
 }
+
+pub const MOVE: &str = "Move";
+pub const DAYS_LATER: &str = "Days later";
+pub const DAYS_HINT: &str = "Negative is earlier. What waits for it moves along.";
+pub const LINK: &str = "Link";
+pub const LINKED: &str = "Links";
+pub const WAITS_FOR: &str = "Waits for";
+pub const GOES_BEFORE: &str = "Goes before";
+pub const WAY: &str = "How";
+pub const KIND: &str = "Type";
+pub const OTHER: &str = "Row";
+pub const CHOOSE: &str = "Choose a row";
+pub const NEW_BASELINE: &str = "Take a baseline";
+pub const TAKE: &str = "Take";
+pub const BASELINE_HINT: &str = "The dates as they are now. Slip is counted from them.";
+
+pub fn dates_title(title: &str) -> String {
+    format!("Move “{title}”")
+}
+
+pub fn dates_of(n: usize) -> String {
+    format!("Move {n} rows")
+}
+
+pub fn links_title(title: &str) -> String {
+    format!("Links of “{title}”")
+}
+
+pub fn break_link(title: &str) -> String {
+    format!("Break the link to {title}")
+}
+
+pub fn baseline_name(day: &str) -> String {
+    format!("Agreed {day}")
+}

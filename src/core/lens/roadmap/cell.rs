@@ -36,7 +36,11 @@ pub fn long(minutes: i64, per_day: i64) -> String {
 }
 
 fn round(value: f64) -> String {
-    if value.abs() >= 10.0 { format!("{value:.0}") } else { format!("{}", (value * 10.0).round() / 10.0) }
+    if value.abs() >= 10.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{}", (value * 10.0).round() / 10.0)
+    }
 }
 
 /// Says a date, with its year only if that is another one.
@@ -55,7 +59,9 @@ pub fn clash(conflict: &Conflict, per_day: i64, title: &str) -> String {
         Clash::Due => format!("{by} past its promised date"),
         Clash::Doubt => format!("{title} is in doubt"),
         Clash::Overdue => "should be finished by now".to_owned(),
-        Clash::Stored => format!("the plan is {by} {}", if conflict.by < 0 { "earlier" } else { "later" }),
+        Clash::Stored => {
+            format!("the plan is {by} {}", if conflict.by < 0 { "earlier" } else { "later" })
+        }
     }
 }
 

@@ -36,7 +36,8 @@ mod tests {
 
     #[test]
     fn a_week_is_as_full_as_its_load() {
-        let strip = Strip { weeks: vec![(50, 100), (150, 100), (5, 0), (0, 0)], ..Strip::default() };
+        let strip =
+            Strip { weeks: vec![(50, 100), (150, 100), (5, 0), (0, 0)], ..Strip::default() };
         let shares: Vec<f64> = (0..5).map(|week| strip.share(week)).collect();
         assert_eq!(shares, [0.5, 1.5, 2.0, 0.0, 0.0]);
         assert_eq!(strip.n_over(), 2);

@@ -4,9 +4,10 @@
 //! What travels to the page is kept small, because ten thousand rows come at once: rows and links
 //! are written as lists whose last empty cells are left out ([`cells`](crate::cells)).
 
+pub mod agree;
 pub mod cell;
-pub mod grip;
 mod full;
+pub mod grip;
 mod report;
 mod row;
 
