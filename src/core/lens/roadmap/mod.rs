@@ -4,8 +4,22 @@
 //! What travels to the page is kept small, because ten thousand rows come at once: rows and links
 //! are written as lists whose last empty cells are left out ([`cells`](crate::cells)).
 
+mod build;
+mod conflict;
+mod cross;
+mod draft;
+mod horizon;
+mod hours;
+mod lay;
+mod load;
+mod look;
+mod money;
 mod report;
 mod row;
+mod wbs;
+pub mod words;
+
+pub use build::{conflicts_of, roadmap};
 
 pub use report::{Capacity, Facts, Hours, Marker, Off, Question, Roadmap, Shift, Strip, Trouble};
 pub use row::{Clash, Confidence, Conflict, Mark, Marks, Row, Tie};
