@@ -9,11 +9,13 @@
 
 mod ask;
 mod file;
+mod planned;
 
 use crate::change::ChangeSet;
 use crate::env::Env;
 use crate::interchange::csv::readings;
 use crate::interchange::{Incoming, Mode, json, plan};
+use crate::lens::roadmap;
 use crate::metrics::page;
 use crate::model::workspace::Model;
 use crate::{prose, sample};
@@ -24,6 +26,7 @@ pub use ask::{Answer, Ask, Proposal, World};
 #[derive(Debug, Default)]
 pub struct Desk {
     model: Model,
+    plan: planned::Planned,
 }
 
 impl Desk {
@@ -35,11 +38,13 @@ impl Desk {
             Ask::Follow => {
                 let incoming = json::read(body).map_err(|e| e.message)?;
                 self.model = json::model(incoming);
+                self.plan.forget();
                 (Answer::Done, nothing)
             }
             Ask::Changes => {
                 let set = ChangeSet::decode(body).map_err(|e| e.0)?;
                 self.model.replay(&set);
+                self.plan.follow(&self.model, &set);
                 (Answer::Done, nothing)
             }
             Ask::File { name, whole, remembered, chosen, world } => {
@@ -63,7 +68,12 @@ impl Desk {
                 (Answer::Readings(read, left), nothing)
             }
             Ask::Prose => (Answer::Prose(prose::read(body)), nothing),
-            Ask::Roadmap { .. } | Ask::Preview { .. } | Ask::Replan { .. } | Ask::Reason { .. } => {
+            Ask::Roadmap { question, world } => {
+                let follower = self.plan.on(&self.model, world.today);
+                let roadmap = roadmap::roadmap(&self.model, follower, &question, world.today);
+                (Answer::Roadmap(Box::new(roadmap)), nothing)
+            }
+            Ask::Preview { .. } | Ask::Replan { .. } | Ask::Reason { .. } => {
                 return Err("The plan does not answer yet.".to_owned());
             }
         })

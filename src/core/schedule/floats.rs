@@ -167,6 +167,14 @@ impl Plan {
         calendar.between(finish, end)
     }
 
+    /// Counts the working minutes by which a link's predecessor may be later before its successor
+    /// moves, negative where the successor comes too early; nothing where the link is left out of
+    /// the plan or its successor does not wait any more.
+    pub fn room(&self, link: Key) -> Option<i64> {
+        let found = self.graph.edges.binary_search_by_key(&link, |edge| edge.link.key).ok()?;
+        self.slack(self.graph.edges.get(found)?)
+    }
+
     /// Counts the working minutes of the predecessor by which an edge could give way before its
     /// successor moves; nothing if the successor does not wait for it.
     pub(super) fn slack(&self, edge: &Edge) -> Option<i64> {

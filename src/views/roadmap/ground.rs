@@ -59,10 +59,7 @@ pub fn Ground(road: Road) -> impl IntoView {
 /// Lists the stretches of free time that are seen, in minutes.
 fn free(chart: &Chart, scale: &Scale, width: f64) -> Vec<(i64, i64)> {
     let hours = &chart.plan.hours;
-    let found = shades(scale, width, |day| {
-        let date = throughline_core::model::time::Date::from_day_number(day);
-        hours.of(date).iter().map(|shift| (shift.0, shift.1)).collect()
-    });
+    let found = shades(scale, width, |day| hours.on(day));
     // There and back a minute may get lost: nobody starts work within a quarter of an hour of it.
     let minute = |x: f64| (scale.minute(x) + 7) / 15 * 15;
     found.iter().map(|shade| (minute(shade.x), minute(shade.x + shade.width))).collect()

@@ -1,16 +1,6 @@
-//! When work is done on a day, and how full a week is. It knows no calendar but the one that it is given.
+//! How full a week is. It knows no calendar but the one that it is given.
 
-use super::{Hours, Shift, Strip};
-use crate::model::time::Date;
-
-impl Hours {
-    /// Gives the shifts of a day; none means that it is free.
-    pub fn of(&self, day: Date) -> &[Shift] {
-        let off = self.off.iter().find(|off| off.from <= day && day <= off.to);
-        let usual = || self.week.get(day.weekday().num_days_from_monday() as usize);
-        off.map(|off| off.shifts.as_slice()).or_else(|| usual().map(Vec::as_slice)).unwrap_or(&[])
-    }
-}
+use super::Strip;
 
 impl Strip {
     /// Gives how much of a week's time is planned: 1 is all of it. Work without any time for it is
@@ -32,7 +22,6 @@ impl Strip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lens::roadmap::Off;
 
     #[test]
     fn a_week_is_as_full_as_its_load() {
@@ -41,30 +30,5 @@ mod tests {
         let shares: Vec<f64> = (0..5).map(|week| strip.share(week)).collect();
         assert_eq!(shares, [0.5, 1.5, 2.0, 0.0, 0.0]);
         assert_eq!(strip.n_over(), 2);
-    }
-
-    #[test]
-    fn a_holiday_goes_before_the_week() {
-        let day = |text: &str| text.parse::<Date>().unwrap();
-        let shifts = vec![Shift(540, 1_020)];
-        let mut week = vec![shifts.clone(); 5];
-        week.extend([Vec::new(), Vec::new()]);
-        let feast = Off {
-            from: day("2026-05-05"),
-            to: day("2026-05-06"),
-            shifts: Vec::new(),
-            name: "Feast".to_owned(),
-        };
-        let hours = Hours { week, off: vec![feast], per_day: 480 };
-        for (date, works) in [
-            ("2026-05-04", true),
-            ("2026-05-05", false),
-            ("2026-05-06", false),
-            ("2026-05-07", true),
-            ("2026-05-09", false),
-        ] {
-            assert_eq!(!hours.of(day(date)).is_empty(), works, "{date}");
-        }
-        assert_eq!(Hours::default().of(day("2026-05-04")), []);
     }
 }

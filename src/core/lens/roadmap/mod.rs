@@ -5,11 +5,25 @@
 //! are written as lists whose last empty cells are left out ([`cells`](crate::cells)).
 
 pub mod agree;
+mod build;
 pub mod cell;
+mod conflict;
+mod cross;
+mod draft;
 mod full;
 pub mod grip;
+mod horizon;
+mod hours;
+mod lay;
+mod load;
+mod look;
+mod money;
 mod report;
 mod row;
+mod wbs;
+pub mod words;
+
+pub use build::{conflicts_of, roadmap};
 
 pub use report::{Capacity, Facts, Hours, Marker, Off, Question, Roadmap, Shift, Strip, Trouble};
 pub use row::{Clash, Confidence, Conflict, Mark, Marks, Row, Tie};
