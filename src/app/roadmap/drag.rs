@@ -148,7 +148,7 @@ impl Dragger {
         match held.task {
             Task::Pan => self.road.time.pan(last.0 - now.0),
             Task::Link(from) => {
-                held.over = super::keys::bar_under(event).filter(|(row, _)| held.row != Some(*row));
+                held.over = super::walk::bar_under(event).filter(|(row, _)| held.row != Some(*row));
                 held.wish = held.over.and_then(|(row, edge)| self.link(held.row?, from, row, edge));
             }
             _ => self.aim(&mut held),

@@ -6,6 +6,7 @@ pub mod drag;
 pub mod keys;
 pub mod replan;
 pub mod time;
+pub mod walk;
 
 use std::sync::Arc;
 

@@ -29,8 +29,7 @@ pub fn CapacityStrips(road: Road) -> impl IntoView {
     };
     view! {
         <Show when=move || capacity.with(Option::is_some)>
-            <div class="road-capacity" role="row" data-capacity="" tabindex="0">
-                <span class="visually-hidden" role="rowheader">{text::CAPACITY}</span>
+            <div class="road-capacity" role="group" aria-label=text::CAPACITY data-capacity="" tabindex="0">
                 {move || body()}
             </div>
         </Show>
@@ -65,7 +64,10 @@ fn strips(road: Road, capacity: &Capacity, from: i64, words: bool) -> Vec<AnyVie
         let weeks: Vec<_> = strip.weeks.iter().enumerate().filter_map(week).collect();
         view! {
             <span class="strip-name" aria-hidden="true">{name}</span>
-            <div class="strip" role="gridcell" aria-label=spoken>{weeks}</div>
+            <div class="strip">
+                <span class="visually-hidden">{spoken}</span>
+                <div aria-hidden="true">{weeks}</div>
+            </div>
         }
         .into_any()
     };

@@ -77,10 +77,11 @@ pub fn draw(
     let plain = |words: String| (words, None::<&'static str>);
     let facts = || road.peek(|chart| chart.facts(idx).cloned()).flatten();
     let (words, tone) = match col {
+        Col::Key => plain(named.key.clone()),
         Col::Start if row.is(Mark::Milestone) => plain(String::new()),
-        Col::Start => plain(row.start.map(|at| cell::day(at.date(), today)).unwrap_or_default()),
+        Col::Start => plain(row.start.map(|at| cell::brief(at.date(), today)).unwrap_or_default()),
         Col::Finish => {
-            plain(row.finish.map(|at| cell::day(at.finish_date(), today)).unwrap_or_default())
+            plain(row.finish.map(|at| cell::brief(at.finish_date(), today)).unwrap_or_default())
         }
         Col::Length if row.is(Mark::Milestone) || row.start.is_none() => plain(String::new()),
         Col::Length => plain(cell::length(row.minutes, per_day)),

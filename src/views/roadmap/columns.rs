@@ -10,6 +10,8 @@ use crate::shell::preference;
 /// Names a column beside the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Col {
+    /// Its key.
+    Key,
     /// When it starts.
     Start,
     /// When it finishes.
@@ -39,20 +41,33 @@ impl Col {
     fn of(lens: &Lens) -> &'static [Col] {
         match lens {
             Lens::Portfolio => {
-                &[Col::Start, Col::Finish, Col::Health, Col::Spent, Col::Slip, Col::Owner]
+                &[Col::Start, Col::Finish, Col::Health, Col::Spent, Col::Slip, Col::Owner, Col::Key]
             }
-            Lens::Program => {
-                &[Col::Start, Col::Finish, Col::Conflicts, Col::Slip, Col::Owner, Col::Float]
-            }
-            Lens::Product => {
-                &[Col::Start, Col::Finish, Col::Confidence, Col::Owner, Col::Done, Col::Slip]
-            }
+            Lens::Program => &[
+                Col::Start,
+                Col::Finish,
+                Col::Conflicts,
+                Col::Slip,
+                Col::Owner,
+                Col::Key,
+                Col::Float,
+            ],
+            Lens::Product => &[
+                Col::Start,
+                Col::Finish,
+                Col::Confidence,
+                Col::Owner,
+                Col::Key,
+                Col::Done,
+                Col::Slip,
+            ],
             _ => &[
                 Col::Start,
                 Col::Finish,
                 Col::Length,
                 Col::Owner,
                 Col::Slip,
+                Col::Key,
                 Col::Done,
                 Col::Float,
             ],
@@ -62,7 +77,8 @@ impl Col {
     /// Gives its width in CSS pixels.
     fn width(self) -> f64 {
         match self {
-            Col::Start | Col::Finish => 62.0,
+            Col::Start | Col::Finish => 76.0,
+            Col::Key => 72.0,
             Col::Owner => 36.0,
             Col::Length | Col::Slip | Col::Done | Col::Float | Col::Spent => 52.0,
             Col::Health => 76.0,
@@ -73,6 +89,7 @@ impl Col {
     /// Gives its name, and whether it stands at the right.
     pub fn head(self) -> (&'static str, bool) {
         match self {
+            Col::Key => (text::KEY, false),
             Col::Start => (text::START, false),
             Col::Finish => (text::FINISH, false),
             Col::Length => (text::LENGTH, true),
@@ -110,7 +127,7 @@ impl Columns {
     pub fn new(road: Road) -> Self {
         let window = window().inner_width().ok().and_then(|w| w.as_f64()).unwrap_or(1_280.0);
         let kept = preference::get("roadmap-table").and_then(|text| text.parse().ok());
-        let usual = if window <= PHONE { 132.0 } else { 432.0 };
+        let usual = if window <= PHONE { 140.0 } else { 496.0 };
         let kept = kept.filter(|_| window > PHONE);
         let width = RwSignal::new(f64::min(kept.unwrap_or(usual), window * 0.6).max(LEAST));
         let lens = Memo::new(move |_| road.question.with(|question| question.lens.clone()));

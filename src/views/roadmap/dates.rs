@@ -6,7 +6,7 @@ use throughline_core::model::id::{Id, Ref};
 use throughline_core::replan::PlanChange;
 
 use super::text;
-use crate::app::roadmap::{Road, keys};
+use crate::app::roadmap::{Road, walk};
 use crate::shell::frame;
 use crate::views::dialog::foot;
 use crate::widgets::date_field::DateField;
@@ -66,7 +66,7 @@ pub fn DatesDialog(road: Road, rows: Vec<Ref>) -> impl IntoView {
             road.replan(vec![change]);
         }
         road.app.ui.close();
-        frame::after_ms(50, move || keys::focus(road));
+        frame::after_ms(50, move || walk::focus(road));
     };
     let later = Signal::derive(move || days.get());
     view! {

@@ -7,6 +7,9 @@ use throughline_core::model::Kind;
 
 use crate::app::roadmap::{Chart, Road};
 
+/// How wide a letter of a name is at most, in pixels.
+const LETTER: f64 = 6.5;
+
 /// Draws it.
 #[component]
 pub fn Ground(road: Road) -> impl IntoView {
@@ -31,6 +34,20 @@ pub fn Ground(road: Road) -> impl IntoView {
         road.read(|chart| chart.plan.markers.iter().map(mark).collect::<Vec<_>>())
             .unwrap_or_default()
     });
+    // Names that would cover each other are left out.
+    let named = Memo::new(move |_| {
+        let scale = time.scale.get();
+        let mut free = f64::NEG_INFINITY;
+        let fits = |(at, name): (i64, String)| {
+            let x = scale.x(at);
+            let fits = x >= free;
+            if fits {
+                free = x + LETTER * name.chars().count() as f64 + LETTER * 3.0;
+            }
+            (at, if fits { name } else { String::new() })
+        };
+        marks.get().into_iter().map(fits).collect::<Vec<_>>()
+    });
     let today = Memo::new(move |_| {
         let today = road.read(|chart| chart.plan.today).flatten()?;
         Some(throughline_core::schedule::Moment::start_of(today).minutes())
@@ -44,13 +61,14 @@ pub fn Ground(road: Road) -> impl IntoView {
         view! { <div class=class style=("--s", time.place(at))></div> }
     };
     let mark = move |(at, name): (i64, String)| {
-        view! { <div class="ground-mark" style=("--s", time.place(at))><span>{name}</span></div> }
+        let hidden = name.is_empty();
+        view! { <div class="ground-mark" style=("--s", time.place(at))><span hidden=hidden>{name}</span></div> }
     };
     view! {
         <div class="road-ground" aria-hidden="true">
             {move || free.get().into_iter().map(off).collect::<Vec<_>>()}
             {move || lines.get().into_iter().map(|at| line(at, "ground-line")).collect::<Vec<_>>()}
-            {move || marks.get().into_iter().map(mark).collect::<Vec<_>>()}
+            {move || named.get().into_iter().map(mark).collect::<Vec<_>>()}
             {move || today.get().map(|at| line(at, "ground-today"))}
         </div>
     }

@@ -1,26 +1,16 @@
 //! What pointers do to the roadmap, heard once for all of it: rows have no listener of their own.
 
-use leptos::{html, prelude::*};
-use serde_json::Value;
-use throughline_core::action::{Action, say_key};
-use throughline_core::command::Command;
-use throughline_core::lens::roadmap::Row;
+use leptos::prelude::*;
 use throughline_core::lens::roadmap::grip::Grip;
-use throughline_core::model::Item;
-use throughline_core::model::id::{Id, Ref};
+use throughline_core::model::id::Ref;
 use throughline_core::replan::Edge;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::cells::Named;
-use super::text;
 use super::touch::Fingers;
-use crate::app::action;
+use super::{menu, rename, text};
 use crate::app::roadmap::drag::{Dragger, Task};
-use crate::app::roadmap::{Road, keys};
-use crate::widgets::icon::Glyph;
-use crate::widgets::kbd::is_mac;
-use crate::widgets::menu::{MenuEntry, MenuItem};
+use crate::app::roadmap::{Road, walk};
 use crate::widgets::point_menu::PointMenu;
 
 /// By how much a notch of the wheel zooms, per pixel that it says.
@@ -136,7 +126,7 @@ impl Hands {
             }
         }
         self.road.stand(name_at(event));
-        keys::focus_here(self.road);
+        walk::focus_here(self.road);
     }
 
     fn extend_to(self, to: usize) {
@@ -152,7 +142,7 @@ impl Hands {
     pub fn twice(self, event: &web_sys::MouseEvent) {
         let title = target(event).and_then(|target| near(&target, ".road-name"));
         if title.is_some() {
-            begin_writing(self.road, name_at(event));
+            rename::begin(self.road, name_at(event));
         }
     }
 
@@ -167,7 +157,7 @@ impl Hands {
             ui.selected.update(|set| set.clear());
         }
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        self.menu.open_at(x, y, text::ROW_MENU, row_menu(self.road, &row));
+        self.menu.open_at(x, y, text::ROW_MENU, menu::entries(self.road, &row));
     }
 
     /// Something got the focus.
@@ -190,92 +180,4 @@ fn near(target: &Element, selector: &str) -> Option<Element> {
 /// Gives the name of the row that an event happened on.
 pub fn name_at(event: &web_sys::Event) -> Option<u64> {
     near(&target(event)?, "[data-name]")?.get_attribute("data-name")?.parse().ok()
-}
-
-fn begin_writing(road: Road, name: Option<u64>) {
-    let is_item = name
-        .and_then(|name| road.row(name))
-        .is_some_and(|(_, row)| row.at.and_then(Id::<Item>::from_ref).is_some());
-    if is_item {
-        road.writing.set(name);
-    }
-}
-
-/// Lists what can be done with a row.
-fn row_menu(road: Road, row: &Row) -> Vec<MenuEntry> {
-    let act = move |label: &'static str, glyph: Glyph, what: Action| -> MenuEntry {
-        let keys = what.row().and_then(|row| row.keys.first()).copied().unwrap_or_default();
-        MenuItem::new(label, move || action::perform(road.app, what))
-            .glyph(glyph)
-            .shortcut(say_key(keys, is_mac()))
-            .into()
-    };
-    let mut entries = vec![act(text::OPEN, Glyph::ArrowRight, Action::Open)];
-    if row.at.and_then(Id::<Item>::from_ref).is_none() {
-        return entries;
-    }
-    let name = road.at.get_untracked();
-    entries.extend([
-        MenuItem::new(text::RENAME, move || begin_writing(road, name)).glyph(Glyph::Label).into(),
-        act(text::DATES, Glyph::Calendar, Action::MoveTo),
-        act(text::LINKS, Glyph::Link, Action::LinkTo),
-        MenuEntry::Separator,
-        act(text::INDENT, Glyph::ChevronRight, Action::Indent),
-        act(text::OUTDENT, Glyph::ChevronLeft, Action::Outdent),
-        MenuEntry::Separator,
-        act(text::DELETE, Glyph::Trash, Action::Delete),
-    ]);
-    entries
-}
-
-/// Draws the field in which a title is written: Enter keeps it, Escape does not.
-pub fn title_field(road: Road, row: &Row, named: &Named) -> impl IntoView + use<> {
-    let at = row.at;
-    let before = named.title.clone();
-    let field = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            let _ = field.focus();
-            field.select();
-        }
-    });
-    let keep = move |words: String| {
-        let words = words.trim().to_owned();
-        if let Some(at) = at.filter(|_| !words.is_empty() && words != before) {
-            let (field, value) = ("title".to_owned(), Value::String(words));
-            road.app.run(&Command::SetField { at: vec![at], field, value });
-        }
-    };
-    let done = move || {
-        let _ = road.writing.try_set(None);
-        keys::focus(road);
-    };
-    let by_key = keep.clone();
-    view! {
-        <input
-            class="input road-field"
-            type="text"
-            node_ref=field
-            aria-label=text::TITLE
-            prop:value=named.title.clone()
-            on:keydown=move |event| match event.key().as_str() {
-                "Enter" if !event.is_composing() => {
-                    event.stop_propagation();
-                    by_key(event_target_value(&event));
-                    done();
-                }
-                "Escape" => {
-                    event.stop_propagation();
-                    done();
-                }
-                _ => {}
-            }
-            on:blur=move |event| {
-                if road.writing.try_get_untracked().flatten().is_some() {
-                    keep(event_target_value(&event));
-                    let _ = road.writing.try_set(None);
-                }
-            }
-        />
-    }
 }

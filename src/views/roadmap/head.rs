@@ -52,7 +52,8 @@ pub fn Head(road: Road, columns: Columns, axis: NodeRef<html::Div>) -> impl Into
                 <span role="columnheader">{text::NAME}</span>
                 {move || heads()}
             </div>
-            <div class="road-axis" node_ref=axis data-axis="" role="columnheader" aria-label=text::TIME>
+            <div class="road-axis" node_ref=axis data-axis="" role="columnheader">
+                <span class="visually-hidden">{text::TIME}</span>
                 {move || draw(true)}
                 {move || draw(false)}
             </div>
@@ -66,7 +67,7 @@ fn stretch(road: Road, tick: &Tick, upper: bool, now: Option<i64>) -> impl IntoV
         <div
             class="tick"
             aria-hidden="true"
-            data-row=upper.then_some("upper")
+            data-upper=upper.then_some("")
             data-now=is_now.then_some("")
             style=("--s", road.time.place(tick.from))
             style=("--e", road.time.place(tick.to))

@@ -77,7 +77,7 @@ pub fn draw(
         {bar(road, row, span, shape, percent)}
         {split}
         {deadline}
-        <span class="bar-label" aria-hidden="true" style=("--e", road.time.place(span.1))>
+        <span class="bar-label" style=("--e", road.time.place(span.1))>
             <span dir="auto">{label}</span>
             {clash}
         </span>
@@ -143,9 +143,9 @@ fn ghost_bar(road: Road, row: &Row, (from, to): (i64, i64)) -> impl IntoView + u
     let whole = road.time.grain.get() == Grain::Day;
     let (start, finish) = moments((from, to));
     let words = if shape == Some("diamond") {
-        cell::day(finish.finish_date(), today)
+        cell::brief(finish.finish_date(), today)
     } else {
-        text::span(&cell::day(start.date(), today), &cell::day(finish.finish_date(), today))
+        text::span(&cell::brief(start.date(), today), &cell::brief(finish.finish_date(), today))
     };
     let (from, to) = match shape {
         Some("diamond") => (to, to),

@@ -9,7 +9,7 @@ use throughline_core::replan::PlanChange;
 use throughline_core::schedule::LinkKind;
 
 use super::text;
-use crate::app::roadmap::{Road, keys};
+use crate::app::roadmap::{Road, walk};
 use crate::app::watch::Watch;
 use crate::shell::frame;
 use crate::views::dialog::foot;
@@ -65,7 +65,7 @@ pub fn LinksDialog(road: Road, at: Ref) -> impl IntoView {
             road.replan(vec![PlanChange::Link { from, to, kind, lag }]);
         }
         app.ui.close();
-        frame::after_ms(50, move || keys::focus(road));
+        frame::after_ms(50, move || walk::focus(road));
     };
     let ways = vec![
         ("after".to_owned(), text::WAITS_FOR.to_owned()),

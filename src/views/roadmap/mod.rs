@@ -13,7 +13,9 @@ mod head;
 mod lane;
 mod links;
 mod links_dialog;
+mod menu;
 mod new_baseline;
+mod rename;
 mod row;
 mod says;
 mod split;
@@ -90,10 +92,6 @@ fn Plan(road: Road, dragger: Dragger, columns: Columns) -> impl IntoView {
     view! {
         <div
             class="road"
-            role="treegrid"
-            aria-label=text::PLAN
-            aria-multiselectable="true"
-            aria-rowcount=move || (count.get() + 1).to_string()
             data-road=""
             style=("--left", move || time.left())
             style=("--px", move || time.px())
@@ -106,6 +104,13 @@ fn Plan(road: Road, dragger: Dragger, columns: Columns) -> impl IntoView {
             on:contextmenu=move |event| hands.menu(&event)
             on:focusin=move |event| hands.focus(&event)
         >
+            <div
+                class="road-grid"
+                role="treegrid"
+                aria-label=text::PLAN
+                aria-multiselectable="true"
+                aria-rowcount=move || (count.get() + 1).to_string()
+            >
             <head::Head road columns axis />
             <div class="road-body">
                 <ground::Ground road />
@@ -120,10 +125,11 @@ fn Plan(road: Road, dragger: Dragger, columns: Columns) -> impl IntoView {
                 >
                     {row::RowSlot(row::RowSlotProps { name }).into_any()}
                 </VirtualList>
-                <split::Splitter columns />
-                <says::Says road />
+            </div>
             </div>
             <capacity::CapacityStrips road />
+            <split::Splitter columns />
+            <says::Says road />
         </div>
     }
 }

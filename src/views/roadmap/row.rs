@@ -135,7 +135,10 @@ fn line(
                 {name_cell(road, row, named, look.writing)}
                 {cells}
             </div>
-            <div class="lane" role="gridcell" aria-label=spoken>{lane}</div>
+            <div class="road-time" role="gridcell">
+                <span class="visually-hidden">{spoken}</span>
+                <div class="lane" aria-hidden="true">{lane}</div>
+            </div>
         </div>
     }
 }
@@ -162,7 +165,7 @@ fn name_cell(road: Road, row: &Row, named: &Named, writing: bool) -> impl IntoVi
     let drawing = (!named.drawing.is_empty())
         .then(|| view! { <span class="fact" data-glyph=named.drawing></span> });
     let title = if writing {
-        super::hands::title_field(road, row, named).into_any()
+        super::rename::field(road, row, named).into_any()
     } else {
         view! { <span class="road-title" dir="auto" title=named.title.clone()>{named.title.clone()}</span> }
             .into_any()
@@ -172,7 +175,6 @@ fn name_cell(road: Road, row: &Row, named: &Named, writing: bool) -> impl IntoVi
             {fold}
             {drawing}
             {title}
-            <span class="road-key">{named.key.clone()}</span>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 pub const PLAN: &str = "Plan";
 pub const NAME: &str = "Name";
 pub const TIME: &str = "Time";
+pub const KEY: &str = "Key";
 pub const START: &str = "Start";
 pub const FINISH: &str = "Finish";
 pub const LENGTH: &str = "Length";
@@ -44,8 +45,6 @@ pub const FIT: &str = "Show all of the plan";
 pub const TODAY: &str = "Today";
 pub const MORE: &str = "More";
 pub const SETTLE: &str = "Write the plan's dates to the items";
-pub const EXPORT_SVG: &str = "Save as SVG";
-pub const EXPORT_PNG: &str = "Save as PNG";
 pub const PRINT: &str = "Print";
 
 pub const OPEN: &str = "Open";

@@ -48,6 +48,13 @@ pub fn day(date: Date, today: Date) -> String {
     if date.ymd().0 == today.ymd().0 { say::date_in_year(date) } else { say::date(date) }
 }
 
+/// Says a date in as few letters as a column has room for: `12 Mar`, `12 Mar ’27`.
+pub fn brief(date: Date, today: Date) -> String {
+    let year = date.ymd().0;
+    let day = say::date_in_year(date);
+    if year == today.ymd().0 { day } else { format!("{day} ’{:02}", year.rem_euclid(100)) }
+}
+
 /// Says in a few words what is wrong with a row's dates; `title` names the record it is about.
 pub fn clash(conflict: &Conflict, per_day: i64, title: &str) -> String {
     let by = long(conflict.by, per_day);
@@ -138,6 +145,13 @@ mod tests {
         }
         assert_eq!((change(960, 480), change(-240, 480)), ("+2 d".into(), "−4 h".into()));
         assert_eq!(change(0, 0), "");
+    }
+
+    #[test]
+    fn a_date_of_another_year_says_so_briefly() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(brief(day("2026-03-12"), day("2026-01-01")), "12 Mar");
+        assert_eq!(brief(day("2027-03-12"), day("2026-01-01")), "12 Mar ’27");
     }
 
     #[test]
