@@ -3,6 +3,7 @@
 //! Adding a command is one function in a file here and one row in [`Command::run`]. A command
 //! that fails changes nothing (law U4); one that changes nothing makes no history (law U5).
 
+mod amend;
 mod error;
 mod field;
 mod home;
@@ -23,6 +24,7 @@ use crate::model::workspace::Model;
 use crate::model::{Dependency, Item, ItemKind, Kind, Label, Person, Priority, Product, Program};
 use crate::model::{Project, Status, Workflow, Workspace};
 
+pub use amend::amend;
 pub use error::{CommandError, ErrorKind};
 pub use item::resolve_status;
 pub use place::key_for;

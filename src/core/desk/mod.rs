@@ -18,7 +18,7 @@ use crate::interchange::{Incoming, Mode, json, plan};
 use crate::lens::roadmap;
 use crate::metrics::page;
 use crate::model::workspace::Model;
-use crate::{prose, sample};
+use crate::{prose, replan, sample};
 
 pub use ask::{Answer, Ask, Proposal, World};
 
@@ -73,8 +73,25 @@ impl Desk {
                 let roadmap = roadmap::roadmap(&self.model, follower, &question, world.today);
                 (Answer::Roadmap(Box::new(roadmap)), nothing)
             }
-            Ask::Preview { .. } | Ask::Replan { .. } | Ask::Reason { .. } => {
-                return Err("The plan does not answer yet.".to_owned());
+            Ask::Preview { changes, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let mut env = world.env();
+                let preview =
+                    replan::preview(&mut self.model, follower, before, &changes, &mut env);
+                (Answer::Preview(Box::new(preview)), nothing)
+            }
+            Ask::Replan { changes, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let mut env = world.env();
+                let (preview, set) =
+                    replan::replan(&mut self.model, follower, before, &changes, &mut env);
+                let set = if set.is_empty() { nothing } else { set.encode() };
+                (Answer::Preview(Box::new(preview)), set)
+            }
+            Ask::Reason { item, world } => {
+                let follower = self.plan.on(&self.model, world.today);
+                let reason = replan::reason(&self.model, follower, item);
+                (Answer::Reason(reason.map(Box::new)), nothing)
             }
         })
     }

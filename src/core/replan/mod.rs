@@ -5,5 +5,15 @@
 //! is made on a copy, the plan follows, and the copy is put back. So what was shown is what comes.
 
 mod ask;
+mod before;
+mod place;
+mod reason;
+mod settle;
+mod summary;
+mod trial;
+mod words;
 
 pub use ask::{Edge, Ended, Over, PlanChange, Preview, Reasoned, Refusal, Shifted, Summary, Word};
+pub use before::Before;
+pub use reason::reason;
+pub use trial::{preview, replan};

@@ -197,13 +197,13 @@ fn history(model: &Model, item: &Item) -> (Option<Date>, Option<Date>) {
 }
 
 /// Gives the first working minute of a day; its midnight where the day is free.
-pub(super) fn day_start(hours: &WorkCalendar, day: Date) -> Moment {
+pub fn day_start(hours: &WorkCalendar, day: Date) -> Moment {
     let (from, to) = (Moment::start_of(day), Moment::end_of(day));
     if hours.between(from, to) > 0 { hours.at_or_after(from) } else { from }
 }
 
 /// Gives the end of the last working minute of a day; its last midnight where the day is free.
-pub(super) fn day_end(hours: &WorkCalendar, day: Date) -> Moment {
+pub fn day_end(hours: &WorkCalendar, day: Date) -> Moment {
     let (from, to) = (Moment::start_of(day), Moment::end_of(day));
     if hours.between(from, to) > 0 { hours.at_or_before(to) } else { to }
 }

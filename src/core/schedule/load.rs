@@ -28,17 +28,23 @@ pub type Part = (Id<Person>, f64);
 impl Loads {
     /// Adds up the load of everybody.
     pub fn of(model: &Model, plan: &Plan) -> Self {
-        let mut loads = Loads { people: people(model), ..Loads::default() };
+        let mut loads = Loads::people(model);
         for item in model.items.iter() {
-            loads.add(model, plan, item, 1);
+            let load = loads.load(model, plan, item);
+            loads.take(&load, 1);
         }
         loads
     }
 
-    /// Adds the load of one item, or takes it off with a sign of -1.
-    pub fn add(&mut self, model: &Model, plan: &Plan, item: &Item, sign: i64) {
-        for (person, week, minutes) in self.load(model, plan, item) {
-            *self.planned.entry((person, week)).or_default() += sign * minutes;
+    /// Reads when everybody works, and no load.
+    pub fn people(model: &Model) -> Self {
+        Loads { people: people(model), ..Loads::default() }
+    }
+
+    /// Adds load, or takes it off with a sign of -1.
+    pub fn take(&mut self, load: &[(Id<Person>, i64, i64)], sign: i64) {
+        for (person, week, minutes) in load {
+            *self.planned.entry((*person, *week)).or_default() += sign * minutes;
         }
     }
 

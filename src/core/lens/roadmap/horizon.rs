@@ -11,7 +11,7 @@ use crate::schedule::{Moment, TaskDates};
 use crate::sort;
 
 /// How many days ahead *now* reaches.
-const NOW: i64 = 28;
+const NOW: i64 = 14;
 /// How many days ahead *next* reaches: a quarter.
 const NEXT: i64 = 91;
 /// For how many days what came out stays on the roadmap.
