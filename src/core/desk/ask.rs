@@ -10,7 +10,7 @@ use crate::interchange::{Format, Mode, ReadError, Unplaced};
 use crate::lens::roadmap::{self, Roadmap};
 use crate::metrics::page::Moment;
 use crate::metrics::report::{Detail, Page, Question};
-use crate::model::id::Id;
+use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
 use crate::model::{Item, Kind, Person};
 use crate::prose::Node;
@@ -110,6 +110,16 @@ pub enum Ask {
     Replan {
         /// The changes, made together.
         changes: Vec<PlanChange>,
+        /// The world.
+        world: World,
+    },
+    /// Keep the dates as they are under a name, please. Answered by [`Answer::Done`]; the text is
+    /// the change set that takes the baseline. It is renamed and deleted as any record.
+    Baseline {
+        /// What it is called.
+        name: String,
+        /// The place; nothing means all the work.
+        place: Option<Ref>,
         /// The world.
         world: World,
     },
