@@ -2,6 +2,7 @@
 
 use super::ask::Found;
 use super::report::*;
+use super::say;
 use super::words::{self, About};
 use crate::model::id::Ref;
 use crate::model::time::Date;
@@ -73,6 +74,11 @@ impl Tile {
     pub fn against(mut self, before: Option<f64>, better: Better) -> Self {
         let now = self.number();
         self.delta = delta(now, before, better);
+        if let Some(delta) = &mut self.delta
+            && say::is_nothing(delta.by, &self.unit)
+        {
+            delta.standing = Standing::Neutral;
+        }
         self
     }
 

@@ -36,6 +36,26 @@ const SOURCES: &[Source] = &[
     forecast::check::SOURCE,
 ];
 
+/// The keys of the numbers that are computed; a KPI of one of these keys is told apart.
+pub const RESERVED: &[&str] = &[
+    "ac", "ageing-wip", "bac", "benefits", "blocked-time", "capacity", "carry-over", "cpi", "cv",
+    "cycle-time", "cycle-time-p50", "cycle-time-p85", "eac", "eac-both", "eac-estimate",
+    "eac-planned", "etc", "ev", "finish", "flow-efficiency", "forecast-check", "forecast-many",
+    "forecast-plan", "forecast-when", "health", "lead-time", "lead-time-p50", "lead-time-p85",
+    "links-at-risk", "links-late", "links-met", "milestone-slip", "milestones-met", "mix-kind",
+    "mix-objective", "mix-product", "net-flow", "objectives", "predictability", "pv",
+    "retention-cohorts", "schedule-reliability", "scope-change", "spend", "spi", "spi-t",
+    "sprint-goals", "sprint-remaining", "sv", "sv-t", "tcpi", "tcpi-eac", "throughput",
+    "time-in-status", "vac", "value-for-money", "velocity", "wip", "wip-limit-breaches",
+    "work-item-age",
+];
+
+/// Tells whether a computed number has a key, or may have it.
+pub fn is_reserved(key: &str) -> bool {
+    let starts = ["objective-", "capacity-", "health-"];
+    RESERVED.contains(&key) || starts.iter().any(|start| key.starts_with(start))
+}
+
 fn asked<'s>(lens: &'s Lens) -> impl Iterator<Item = &'static Source> + 's {
     SOURCES.iter().filter(move |source| source.lenses.contains(lens))
 }

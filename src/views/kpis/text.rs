@@ -47,7 +47,7 @@ pub fn standing(standing: Standing) -> &'static str {
 /// Says a change with its word, its direction being told by an arrow: `1.2 days, worse`.
 pub fn delta(delta: &Delta, unit: &Unit) -> String {
     let word = match (delta.standing, delta.by) {
-        (_, 0.0) => return "no change".to_owned(),
+        (_, by) if say::is_nothing(by, unit) => return "no change".to_owned(),
         (Standing::Good, _) => "better",
         (Standing::Bad | Standing::Watch, _) => "worse",
         (Standing::Neutral, by) if *unit == Unit::Day => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use throughline_core::metrics::period::{before, say as say_period};
-use throughline_core::metrics::report::{Delta, Known, Standing, Tile as Number};
+use throughline_core::metrics::report::{Delta, Known, Standing, Tile as Number, Unit};
 use throughline_core::metrics::say;
 
 use super::text;
@@ -113,7 +113,7 @@ pub fn figure(kpis: Kpis, tile: &Number) -> AnyView {
         let shown = move || app.address.route.with(|route| !route.alone);
         view! {
             <span class="tile-delta" data-tone=tone(delta.standing) title=help hidden=move || !shown()>
-                {arrow(&delta).map(|glyph| view! { <Icon glyph small=true /> })}
+                {arrow(&delta, &unit).map(|glyph| view! { <Icon glyph small=true /> })}
                 {words}
             </span>
         }
@@ -129,9 +129,9 @@ pub fn figure(kpis: Kpis, tile: &Number) -> AnyView {
     .into_any()
 }
 
-fn arrow(delta: &Delta) -> Option<Glyph> {
+fn arrow(delta: &Delta, unit: &Unit) -> Option<Glyph> {
     match delta.by {
-        0.0 => None,
+        by if say::is_nothing(by, unit) => None,
         by if by > 0.0 => Some(Glyph::ArrowUp),
         _ => Some(Glyph::ArrowDown),
     }

@@ -7,7 +7,7 @@ use crate::metrics::make::*;
 use crate::metrics::report::*;
 use crate::metrics::signal;
 use crate::metrics::stat::Sample;
-use crate::metrics::words::{About, days, percentile, went};
+use crate::metrics::words::{About, percentile, went};
 use crate::model::time::Date;
 
 /// Cycle time on the page.
@@ -63,7 +63,7 @@ fn find(ask: &Ask<'_>, measure: Measure) -> Vec<Found> {
     let found = (measure.abouts)().into_iter().map(|(about, share)| {
         let (value, old) = (now.percentile(share), before.percentile(share));
         let says = || match (old, value) {
-            (Some(old), Some(value)) if share == 0.5 => went(about.name, old, value, days),
+            (Some(old), Some(value)) if share == 0.5 => went(about.name, old, value, &Unit::Days),
             (_, Some(value)) => {
                 words::elapsed_says(share, value, now.len(), about.key == words::lead_high().key)
             }

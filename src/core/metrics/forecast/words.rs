@@ -1,6 +1,6 @@
 //! What the forecasts say in plain words. It knows no formula but their wording.
 
-use crate::metrics::words::{About, items, many as count, share};
+use crate::metrics::words::{About, date, items, many as count, share};
 use crate::model::time::Date;
 
 /// Names the group of the tiles.
@@ -72,7 +72,9 @@ pub fn never() -> String {
 pub fn when_says(n_open: usize, half: Date, most: Date) -> String {
     let what = if n_open == 1 { "the open item is" } else { "all open items are" };
     format!(
-        "With a likelihood of 85 % {what} done by {most}, with 50 % by {half} ({} open).",
+        "With 85 % likelihood {what} done by {}, with 50 % by {} ({} open).",
+        date(most),
+        date(half),
         items(n_open)
     )
 }
@@ -81,7 +83,8 @@ pub fn when_says(n_open: usize, half: Date, most: Date) -> String {
 pub fn many_says(until: Date, half: f64, most: f64) -> String {
     let most = count(most, "item", "items");
     let half = count(half, "item", "items");
-    format!("By {until}, at least {most} are done with a likelihood of 85 %, {half} with 50 %.")
+    let until = date(until);
+    format!("By {until}, at least {most} are done with 85 % likelihood, {half} with 50 %.")
 }
 
 /// Says how the forecasts of the last quarter did.
@@ -95,8 +98,9 @@ pub fn check_says(n_hits: usize, n: usize) -> String {
 /// Says that a due date is not likely to be met, as a signal.
 pub fn due_signal(n_open: usize, due: Date, likelihood: f64) -> String {
     format!(
-        "{} are done by {due} in only {} of the trials; 85 % would be a safe promise.",
+        "{} are done by {} in only {} of the trials; 85 % would be a safe promise.",
         items(n_open),
+        date(due),
         share(likelihood)
     )
 }
@@ -104,9 +108,10 @@ pub fn due_signal(n_open: usize, due: Date, likelihood: f64) -> String {
 /// Says what the forecast was drawn from.
 pub fn drawn_from(n_weeks: usize, until: Date, n_trials: usize) -> String {
     format!(
-        "Drawn from the {} up to {until}, in {n_trials} trials from a fixed seed: the same \
+        "Drawn from the {} up to {}, in {n_trials} trials from a fixed seed: the same \
          history gives the same forecast.",
-        crate::metrics::words::weeks(n_weeks)
+        crate::metrics::words::weeks(n_weeks),
+        date(until)
     )
 }
 
@@ -114,11 +119,14 @@ pub fn drawn_from(n_weeks: usize, until: Date, n_trials: usize) -> String {
 pub fn growing(half: Option<Date>, most: Option<Date>) -> String {
     match (half, most) {
         (Some(half), Some(most)) => format!(
-            "If items are added as in the same weeks, it is {most} with 85 %, {half} with 50 %."
+            "If items are added as in the same weeks, it is {} with 85 %, {} with 50 %.",
+            date(most),
+            date(half)
         ),
         (Some(half), None) => format!(
-            "If items are added as in the same weeks, half of the trials end by {half}, and more \
-             than 15 % do not end within ten years."
+            "If items are added as in the same weeks, half of the trials end by {}, and more \
+             than 15 % do not end within ten years.",
+            date(half)
         ),
         _ => "If items are added as in the same weeks, the work does not end: as much comes as \
               goes."
@@ -195,7 +203,7 @@ pub fn spread_title() -> String {
 
 /// Gives the title of the spread of numbers.
 pub fn many_title(until: Date) -> String {
-    format!("Trials by the number of items done by {until}")
+    format!("Trials by the number of items done by {}", date(until))
 }
 
 /// Gives the title of the test's result.
