@@ -32,6 +32,7 @@ const SOURCES: &[Source] = &[
     agile::carry::SOURCE,
     agile::goal::SOURCE,
     forecast::when::SOURCE,
+    forecast::plan::SOURCE,
     forecast::many::SOURCE,
     forecast::check::SOURCE,
 ];

@@ -21,6 +21,105 @@ pub fn when() -> About {
     }
 }
 
+/// Tells about the day on which the plan ends.
+pub fn plan() -> About {
+    About {
+        key: "forecast-plan",
+        name: "Plan done by, from three points",
+        formula: "The day by which 85 % of 10,000 trials end. Each trial draws every open item's \
+                  duration D from the PERT beta of its three points (a at best, m most likely, b \
+                  at worst; mean (a + 4 m + b) ÷ 6) and schedules all items by their links and \
+                  calendars; nothing that is open is done before today.",
+        source: "Malcolm, Roseboom, Clark and Fazar, PERT (1959); Van Slyke, Monte Carlo Methods \
+                 and the PERT Problem (1963); Vose, Risk Analysis (3rd edition, 2008)",
+    }
+}
+
+/// Says that nobody estimated three points.
+pub fn no_points() -> String {
+    "No open item that is planned has a duration at best and at worst. Give some items both, and \
+     the plan's date becomes a range."
+        .to_owned()
+}
+
+/// Says when the plan ends.
+pub fn plan_says(half: Date, most: Date) -> String {
+    format!(
+        "With 85 % likelihood the plan ends by {}, with 50 % by {}.",
+        date(most),
+        date(half)
+    )
+}
+
+/// Says that the plan is not likely to end in time, as a signal.
+pub fn plan_signal(due: Date, likelihood: f64) -> String {
+    format!(
+        "By its three-point estimates the plan ends by {} in only {} of the trials; 85 % would be \
+         a safe promise.",
+        date(due),
+        share(likelihood)
+    )
+}
+
+/// Lists days by their likelihood.
+pub fn by_shares(days: &[(f64, Date)]) -> String {
+    let each = days.iter().map(|(s, day)| format!("{} by {}", share(*s), date(*day)));
+    format!("Likelihoods: {}.", each.collect::<Vec<_>>().join(", "))
+}
+
+/// Says how likely the plan's own end is.
+pub fn plan_end(end: Date, likelihood: f64) -> String {
+    format!(
+        "The plan itself ends on {}; {} of the trials do by then. Paths that meet make a plan \
+         later than its longest path.",
+        date(end),
+        share(likelihood)
+    )
+}
+
+/// Says what the triangle would give.
+pub fn triangle(days: &[(f64, Date)]) -> String {
+    let each = days.iter().map(|(s, day)| format!("{} by {}", share(*s), date(*day)));
+    format!("With triangles in place of PERT betas: {}.", each.collect::<Vec<_>>().join(", "))
+}
+
+/// Says how many items have three points.
+pub fn spread_of(n: usize, all: usize) -> String {
+    format!("{n} of {} that are open have three points; the others take what the plan says.", items(all))
+}
+
+/// Says how trials are drawn.
+pub fn independent(n_trials: usize) -> String {
+    format!(
+        "{n_trials} trials from a fixed seed, each duration drawn independently of the others; \
+         people are not leveled anew in a trial."
+    )
+}
+
+/// Says how the three points of finished items would have done.
+pub fn points_came(n: usize, low: usize, likely: usize, high: usize) -> String {
+    match n {
+        0 => "Back-test: no finished item had three points and known dates, so nothing says yet \
+              how good the estimates are."
+            .to_owned(),
+        n => format!(
+            "Back-test: of {} with three points that are finished, {high} took no longer than at \
+             worst, {likely} no longer than most likely, {low} no longer than at best.",
+            items(n)
+        ),
+    }
+}
+
+/// Names a chance.
+pub fn chance() -> String {
+    "Likelihood".to_owned()
+}
+
+/// Gives the title of the chances by day.
+pub fn chances_title() -> String {
+    "Likelihood to be done by each day".to_owned()
+}
+
 /// Tells about the number done by a day.
 pub fn many() -> About {
     About {

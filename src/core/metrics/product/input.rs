@@ -6,7 +6,7 @@ use super::standard::{In, STANDARD, Standard};
 use super::words;
 use crate::metrics::draft::{Draft, axis, chart, names, series};
 use crate::metrics::expression::{Book, Window};
-use crate::metrics::report::{ChartKind, Detail, Known, Standing, Tile, Unit};
+use crate::metrics::report::{ChartKind, Detail, Known, Tile, Unit};
 use crate::metrics::scene::{Scene, sum};
 use crate::model::Kpi;
 use crate::model::time::Date;
