@@ -1,6 +1,6 @@
 //! A page of numbers and what stands behind one of them. It knows no formula: each source does.
 
-use super::agile;
+use super::{agile, arrange};
 use super::ask::{Ask, Found, Source};
 use super::report::{Detail, Page, Question, Signal, Standing, Tile};
 use super::{earned, flow, forecast, portfolio, product, program, words};
@@ -66,6 +66,8 @@ pub fn page(model: &Model, question: &Question, moment: &Moment) -> Page {
     let empty = |problem| Page {
         question: question.clone(),
         tiles: Vec::new(),
+        hidden: Vec::new(),
+        pinned: Vec::new(),
         signals: Vec::new(),
         problem,
     };
@@ -84,18 +86,33 @@ pub fn page(model: &Model, question: &Question, moment: &Moment) -> Page {
         Standing::Neutral => 2,
         Standing::Good => 3,
     });
+    arrange::arrange(&mut page, &arrange::of(model, &question.lens), |lens, key| {
+        let of = Question { lens: lens.clone(), ..question.clone() };
+        let ask = Ask::new(model, &of, *moment).ok()?;
+        Some(named(found(&ask, key)?.1.tile))
+    });
     page
+}
+
+/// Finds a number by its key, and its source.
+fn found(ask: &Ask<'_>, key: &str) -> Option<(&'static Source, Found)> {
+    asked(&ask.question.lens).find_map(|source| {
+        let mut all = (source.find)(ask).into_iter();
+        Some((source, all.find(|found| found.tile.key == key)?))
+    })
 }
 
 /// Gives what stands behind one number; nothing where the page does not have it.
 pub fn detail(model: &Model, question: &Question, key: &str, moment: &Moment) -> Option<Detail> {
-    let ask = Ask::new(model, question, *moment).ok()?;
-    asked(&question.lens).find_map(|source| {
-        let mut all = (source.find)(&ask).into_iter();
-        let found = all.find(|found| found.tile.key == key)?;
-        let detail = (source.open)(&ask, found);
-        Some(Detail { tile: named(detail.tile), ..detail })
-    })
+    let (lens, own) = arrange::split(key);
+    let lens = lens.unwrap_or_else(|| question.lens.clone());
+    let question = Question { lens, ..question.clone() };
+    let ask = Ask::new(model, &question, *moment).ok()?;
+    let (source, found) = found(&ask, own)?;
+    let mut detail = (source.open)(&ask, found);
+    // Pinned on another lens's page it keeps the name that it has there.
+    detail.tile = named(Tile { key: key.to_owned(), ..detail.tile });
+    Some(detail)
 }
 
 /// Gives a number a name where the record that names it has none.

@@ -7,6 +7,9 @@ use crate::model::time::Date;
 /// What a number is called whose record has no name.
 pub const UNNAMED: &str = "Without a name";
 
+/// The heading of numbers that somebody put above the others.
+pub const PINNED: &str = "Pinned";
+
 /// What is told about a number whatever its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Period};
 
+use super::arrange::HiddenMenu;
 use super::text;
 use crate::app::kpis::{Kpis, counting, span};
 use crate::app::ui::Dialog;
@@ -88,6 +89,7 @@ pub fn Bar(kpis: Kpis) -> impl IntoView {
                 />
             </div>
             <span class="spacer"></span>
+            <HiddenMenu kpis />
             <Button
                 label=text::ADD_KPI
                 kind=ButtonKind::Quiet

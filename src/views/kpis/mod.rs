@@ -1,6 +1,7 @@
 //! The page of numbers: tiles with what they say, and behind each its charts, its formula and the
 //! records. It composes; numbers come from the core, shapes from the chart kit.
 
+mod arrange;
 mod bar;
 mod behind;
 mod detail;
@@ -22,6 +23,7 @@ use crate::widgets::floating::focused;
 pub fn KpisView() -> impl IntoView {
     let kpis = Kpis::open(use_app());
     provide_context(kpis);
+    provide_context(arrange::Lifted(RwSignal::new(None)));
     let open = Memo::new(move |_| kpis.key.with(|key| !key.is_empty()));
     view! {
         <bar::Bar kpis />

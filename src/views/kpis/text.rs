@@ -34,6 +34,24 @@ pub const NO_READINGS: &str =
     "No reading yet. Add the first one, or paste rows from a spreadsheet.";
 pub const FAILED: &str = "The numbers could not be computed";
 
+pub const NO_FURTHER: &str = "It can go no further.";
+pub const EARLIER: &str = "Move forward";
+pub const LATER: &str = "Move back";
+pub const HIDE: &str = "Hide";
+pub const PIN_ON: &str = "Pin on";
+
+pub fn moved_to(place: usize, of: usize) -> String {
+    format!("Now {place} of {of}.")
+}
+
+pub fn tile_menu(name: &str) -> String {
+    format!("Arrange {name}")
+}
+
+pub fn hidden(n: usize) -> String {
+    format!("{n} hidden")
+}
+
 /// Names how a number stands, so that it is not told by color alone.
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
