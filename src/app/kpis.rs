@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use throughline_core::desk::{Answer, Ask};
 use throughline_core::interchange::csv::{Left, Read};
+use throughline_core::metrics::expression::{Checked, Typed};
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Detail, Page, Question};
 use throughline_core::model::Kind;
@@ -126,6 +127,17 @@ pub fn ask_readings(app: App, rows: &str, then: impl FnOnce(Vec<Read>, Vec<Left>
         Err(e) => app.fail(&e),
     };
     app.work.ask(&Ask::Readings, rows, Box::new(take));
+}
+
+/// Asks what there is to say about a formula.
+pub fn ask_formula(app: App, formula: &str, typed: Typed, then: impl FnOnce(Checked) + 'static) {
+    let take = move |answer: Result<(Answer, String), Failure>| match answer {
+        Ok((Answer::Formula(checked), _)) => then(checked),
+        Ok(_) => {}
+        Err(e) => app.fail(&e),
+    };
+    let period = Span::default().period(clock::today());
+    app.work.ask(&Ask::Formula { typed, period }, formula, Box::new(take));
 }
 
 /// Shows an answer unless it is the one that is there.

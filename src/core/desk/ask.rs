@@ -7,8 +7,9 @@ use crate::env::Env;
 use crate::interchange::csv::{Column, Left, Mapping, Read};
 use crate::interchange::plan::Counts;
 use crate::interchange::{Format, Mode, ReadError, Unplaced};
+use crate::metrics::expression::{Checked, Typed};
 use crate::metrics::page::Moment;
-use crate::metrics::report::{Detail, Page, Question};
+use crate::metrics::report::{Detail, Page, Period, Question};
 use crate::model::id::Id;
 use crate::model::time::{Date, Time};
 use crate::model::{Kind, Person};
@@ -83,6 +84,14 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// What is there to say about this formula? The text is the formula. Answered by
+    /// [`Answer::Formula`].
+    Formula {
+        /// Whose it is and how it came about.
+        typed: Typed,
+        /// The period that it looks at.
+        period: Period,
+    },
     /// Which readings are in these rows? Answered by [`Answer::Readings`].
     Readings,
     /// How is this Markdown read? Answered by [`Answer::Prose`].
@@ -111,6 +120,8 @@ pub enum Answer {
     Page(Box<Page>),
     /// What is behind a number; nothing where the page does not have it.
     Detail(Option<Box<Detail>>),
+    /// What there is to say about a formula.
+    Formula(Checked),
     /// What rows hold, and those that stay behind.
     Readings(Vec<Read>, Vec<Left>),
 }

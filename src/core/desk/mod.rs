@@ -14,6 +14,7 @@ use crate::change::ChangeSet;
 use crate::env::Env;
 use crate::interchange::csv::readings;
 use crate::interchange::{Incoming, Mode, json, plan};
+use crate::metrics::expression::{self, Window};
 use crate::metrics::page;
 use crate::model::workspace::Model;
 use crate::{prose, sample};
@@ -57,6 +58,10 @@ impl Desk {
             Ask::Kpi { question, key, world } => {
                 let detail = page::detail(&self.model, &question, &key, &world.moment());
                 (Answer::Detail(detail.map(Box::new)), nothing)
+            }
+            Ask::Formula { typed, period } => {
+                let window = Window { from: period.from, to: period.to };
+                (Answer::Formula(expression::checked(&self.model, body, &typed, window)), nothing)
             }
             Ask::Readings => {
                 let (read, left) = readings(body);

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use throughline_core::model::id::Id;
+use throughline_core::model::{Kpi, KpiSource};
 use throughline_core::metrics::report::{Chart, Detail, Page, Tile as Number};
 
 use super::behind::{Formula, Records};
@@ -11,6 +13,7 @@ use super::readings::Readings;
 use super::tile::{figure, said_by, standing};
 use super::{focus_later, text};
 use crate::app::kpis::Kpis;
+use crate::app::ui::Dialog;
 use crate::app::use_app;
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::chart::ChartFigure;
@@ -58,9 +61,21 @@ pub fn Behind(kpis: Kpis) -> impl IntoView {
             focus_later(format!("[data-kpi='{}'] a", key.replace(['\'', '\\'], "")));
         }
     });
+    let formula = Memo::new(move |_| {
+        let kpi = record.get().and_then(Id::<Kpi>::from_ref);
+        kpi.and_then(|id| app.work.get::<Kpi>(id)).is_some_and(|k| k.source == KpiSource::Formula)
+    });
     let edit = move || {
         record.get().map(|at| {
             view! {
+                <Show when=move || formula.get()>
+                    <Button
+                        label=text::EDIT_FORMULA
+                        kind=ButtonKind::Quiet
+                        small=true
+                        on_press=move |_| app.ui.show(Dialog::Formula(at))
+                    />
+                </Show>
                 <Button
                     label=text::EDIT_KPI
                     kind=ButtonKind::Quiet

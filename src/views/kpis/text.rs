@@ -22,6 +22,7 @@ pub const SOURCE: &str = "Source";
 pub const NOTES: &str = "How it was counted";
 pub const RECORDS: &str = "What it was computed from";
 pub const ON_BOARD: &str = "Show on the board";
+pub const EDIT_FORMULA: &str = "Edit formula…";
 pub const EDIT_KPI: &str = "Edit this KPI";
 pub const SHOW_ALL: &str = "Show all";
 pub const READINGS: &str = "Readings";
