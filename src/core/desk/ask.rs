@@ -14,6 +14,7 @@ use crate::model::id::Id;
 use crate::model::time::{Date, Time};
 use crate::model::{Kind, Person};
 use crate::prose::Node;
+use crate::status::Report;
 
 /// Is what the desk must be told about the world, as it cannot look.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -84,6 +85,16 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// How does a place stand? Answered by [`Answer::Status`]; the text that comes back is the
+    /// report in the form that was asked for.
+    Status {
+        /// What is asked about.
+        question: Question,
+        /// The form of the text.
+        form: Form,
+        /// The world.
+        world: World,
+    },
     /// What is there to say about this formula? The text is the formula. Answered by
     /// [`Answer::Formula`].
     Formula {
@@ -105,6 +116,17 @@ impl Ask {
     }
 }
 
+/// Is a form in which a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    /// No text: the page draws the report itself.
+    Page,
+    /// An HTML file that needs nothing else.
+    Html,
+    /// Markdown.
+    Markdown,
+}
+
 /// Is one answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -120,6 +142,8 @@ pub enum Answer {
     Page(Box<Page>),
     /// What is behind a number; nothing where the page does not have it.
     Detail(Option<Box<Detail>>),
+    /// How a place stands, or what is wrong with the question.
+    Status(Box<Result<Report, String>>),
     /// What there is to say about a formula.
     Formula(Checked),
     /// What rows hold, and those that stay behind.

@@ -17,9 +17,9 @@ use crate::interchange::{Incoming, Mode, json, plan};
 use crate::metrics::expression::{self, Window};
 use crate::metrics::page;
 use crate::model::workspace::Model;
-use crate::{prose, sample};
+use crate::{prose, sample, status};
 
-pub use ask::{Answer, Ask, Proposal, World};
+pub use ask::{Answer, Ask, Form, Proposal, World};
 
 /// Is what the background thread knows.
 #[derive(Debug, Default)]
@@ -58,6 +58,15 @@ impl Desk {
             Ask::Kpi { question, key, world } => {
                 let detail = page::detail(&self.model, &question, &key, &world.moment());
                 (Answer::Detail(detail.map(Box::new)), nothing)
+            }
+            Ask::Status { question, form, world } => {
+                let report = status::compose(&self.model, &question, &world.moment());
+                let text = match (form, &report) {
+                    (Form::Html, Ok(report)) => status::html(report),
+                    (Form::Markdown, Ok(report)) => status::markdown(report),
+                    _ => nothing,
+                };
+                (Answer::Status(Box::new(report)), text)
             }
             Ask::Formula { typed, period } => {
                 let window = Window { from: period.from, to: period.to };
