@@ -80,24 +80,22 @@ fn settle(staging: &Path, made: &Path) -> Outcome {
     let mut text = project::read(&page)?;
     let folder = format!("app-{:016x}", content(made)?);
     for (attribute, new) in [("data-js", ".js"), ("data-wasm", "_bg.wasm")] {
-        let (from, to) = value(&text, attribute)
-            .ok_or_else(|| format!("{} has no {attribute}", page.display()))?;
-        let old = text[from..to].trim_start_matches("./").to_owned();
+        let old = value(&text, attribute)
+            .ok_or_else(|| format!("{} has no {attribute}", page.display()))?
+            .to_owned();
+        // The page preloads what it starts, by the same name.
+        text = text.replace(&old, &format!("./{folder}/{NAME}{new}"));
         // What Trunk made is one piece, and nothing asks for it any more.
         let _ = std::fs::remove_file(staging.join(old));
-        text.replace_range(from..to, &format!("./{folder}/{NAME}{new}"));
     }
     let place = staging.join(&folder);
     std::fs::rename(made, &place).map_err(|e| format!("{}: {e}", place.display()))?;
     project::write(&page, &text)
 }
 
-/// Finds where the value of an attribute stands.
-fn value(text: &str, attribute: &str) -> Option<(usize, usize)> {
-    let opening = format!("{attribute}=\"");
-    let from = text.find(&opening)? + opening.len();
-    let length = text[from..].find('"')?;
-    Some((from, from + length))
+/// Finds the value of an attribute.
+fn value<'a>(text: &'a str, attribute: &str) -> Option<&'a str> {
+    text.split_once(&format!("{attribute}=\""))?.1.split('"').next()
 }
 
 /// Gives a number that changes with the names and bytes of a folder.
@@ -162,7 +160,8 @@ mod tests {
             project::write(&staging.join(format!("old-{file}")), "whole").unwrap();
         }
         let page = "<script data-js=\"./old-throughline.js\" \
-                    data-wasm=\"./old-throughline_bg.wasm\"></script>";
+                    data-wasm=\"./old-throughline_bg.wasm\"></script>\
+                    <link rel=\"modulepreload\" href=\"./old-throughline.js\">";
         project::write(&staging.join("index.html"), page).unwrap();
         settle(&staging, &made).unwrap();
         let page = project::read(&staging.join("index.html")).unwrap();
@@ -172,11 +171,12 @@ mod tests {
     #[test]
     fn the_page_names_what_is_there_and_the_whole_is_gone() {
         let (folder, page) = site("named", "one");
-        let (from, to) = value(&page, "data-wasm").unwrap();
+        let named = value(&page, "data-wasm").unwrap();
         let staging = folder.join("staging");
-        assert_eq!(project::read(&staging.join(&page[from..to])).unwrap(), "one");
+        assert_eq!(project::read(&staging.join(named)).unwrap(), "one");
         assert!(!staging.join("old-throughline.js").exists());
-        assert!(crate::header::is_hashed(page[from..to].trim_start_matches("./")));
+        assert!(!page.contains("old-"), "{page}");
+        assert!(crate::header::is_hashed(named.trim_start_matches("./")));
         remove(&folder).unwrap();
     }
 
