@@ -4,19 +4,23 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use throughline_core::desk::{Answer, Ask};
+use throughline_core::desk::{Answer, Ask, Form};
 use throughline_core::interchange::csv::{Left, Read};
 use throughline_core::metrics::expression::{Checked, Typed};
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Detail, Page, Question};
 use throughline_core::model::Kind;
+use throughline_core::status::Report;
 
 use super::App;
 use super::work::Failure;
-use crate::shell::{clock, frame};
+use crate::shell::{clock, files, frame};
 
 /// Why there is nothing behind a number.
 const GONE: &str = "Its KPI was deleted, or it belongs to another lens or place.";
+
+/// The key under which the status report stands on the page of numbers.
+pub const REPORT: &str = "status-report";
 
 /// Is what came back: nothing yet, what was asked for, or why not.
 pub type Given<T> = Option<Result<Arc<T>, String>>;
@@ -33,6 +37,8 @@ pub struct Kpis {
     pub page: RwSignal<Given<Page>>,
     /// What is behind the open one.
     pub detail: RwSignal<Given<Detail>>,
+    /// How the place stands.
+    pub report: RwSignal<Given<Report>>,
     /// The key of the number that was open last.
     pub last: StoredValue<String>,
     asked: StoredValue<u32>,
@@ -63,6 +69,7 @@ impl Kpis {
             key,
             page,
             detail,
+            report: RwSignal::new(None),
             last,
             asked: StoredValue::new(0),
             waits: StoredValue::new(false),
@@ -100,8 +107,11 @@ impl Kpis {
         if self.detail.with_untracked(|detail| matches!(detail, Some(Err(_)))) {
             self.detail.set(None);
         }
-        let ask =
-            if is_page { Ask::Kpis { question, world } } else { Ask::Kpi { question, key, world } };
+        let ask = match () {
+            () if is_page => Ask::Kpis { question, world },
+            () if key == REPORT => Ask::Status { question, form: Form::Page, world },
+            () => Ask::Kpi { question, key, world },
+        };
         let take = move |answer: Result<(Answer, String), Failure>| {
             self.waits.try_update_value(|waits| *waits = false);
             if !self.is_latest(nth) {
@@ -110,6 +120,7 @@ impl Kpis {
             match answer {
                 Ok((Answer::Page(page), _)) => show(self.page, Ok(*page)),
                 Ok((Answer::Detail(Some(detail)), _)) => show(self.detail, Ok(*detail)),
+                Ok((Answer::Status(report), _)) => show(self.report, *report),
                 Ok(_) => show(self.detail, Err(GONE.to_owned())),
                 Err(e) if is_page => show(self.page, Err(format!("{} {}", e.message, e.hint))),
                 Err(e) => show(self.detail, Err(format!("{} {}", e.message, e.hint))),
@@ -117,6 +128,29 @@ impl Kpis {
         };
         self.app.work.ask(&ask, "", Box::new(take));
     }
+}
+
+/// Saves the report of a question as a file.
+pub fn save_report(app: App, question: Question, form: Form) {
+    let world = app.work.world();
+    let (ending, mime) = match form {
+        Form::Markdown => ("md", "text/markdown"),
+        Form::Html | Form::Page => ("html", "text/html"),
+    };
+    let name = format!("status-{}.{ending}", world.today);
+    let take = move |answer: Result<(Answer, String), Failure>| {
+        let saved = match answer {
+            Ok((Answer::Status(report), text)) => {
+                (*report).and_then(|_| files::download(&name, mime, &text))
+            }
+            Ok(_) => Ok(()),
+            Err(e) => return app.fail(&e),
+        };
+        if let Err(message) = saved {
+            app.fail(&Failure { message, hint: String::new() });
+        }
+    };
+    app.work.ask(&Ask::Status { question, form, world }, "", Box::new(take));
 }
 
 /// Asks which readings are in pasted rows.

@@ -7,13 +7,14 @@ mod behind;
 mod detail;
 mod page;
 mod readings;
+mod report;
 mod text;
 mod tile;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::app::kpis::Kpis;
+use crate::app::kpis::{Kpis, REPORT};
 use crate::app::use_app;
 use crate::shell::frame;
 use crate::widgets::floating::focused;
@@ -25,11 +26,14 @@ pub fn KpisView() -> impl IntoView {
     provide_context(kpis);
     provide_context(arrange::Lifted(RwSignal::new(None)));
     let open = Memo::new(move |_| kpis.key.with(|key| !key.is_empty()));
+    let report = Memo::new(move |_| kpis.key.with(|key| key == REPORT));
     view! {
         <bar::Bar kpis />
         <div class="view-body kpis">
             <Show when=move || open.get() fallback=move || view! { <page::Tiles kpis /> }>
-                <detail::Behind kpis />
+                <Show when=move || report.get() fallback=move || view! { <detail::Behind kpis /> }>
+                    <report::StatusReport kpis />
+                </Show>
             </Show>
         </div>
     }

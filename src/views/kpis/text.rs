@@ -35,6 +35,16 @@ pub const NO_READINGS: &str =
     "No reading yet. Add the first one, or paste rows from a spreadsheet.";
 pub const FAILED: &str = "The numbers could not be computed";
 
+pub const REPORT: &str = "Status report";
+pub const PRINT: &str = "Print";
+pub const SAVE_HTML: &str = "Save as HTML";
+pub const SAVE_MARKDOWN: &str = "Save as Markdown";
+pub const FIGURES: &str = "Numbers";
+pub const NUMBER: &str = "Number";
+pub const NOW: &str = "Now";
+pub const BEFORE: &str = "Period before";
+pub const GOAL: &str = "Target";
+pub const STANDS: &str = "Stands";
 pub const NO_FURTHER: &str = "It can go no further.";
 pub const EARLIER: &str = "Move forward";
 pub const LATER: &str = "Move back";
