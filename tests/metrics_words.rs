@@ -56,11 +56,14 @@ fn has_odd_days(text: &str) -> bool {
 
 #[test]
 fn sentences_have_dates_and_durations_as_people_say_them() {
-    assert!(has_iso_date("by 2026-05-04.") && has_odd_days("4.17 days") && !has_odd_days("4.1 days"));
+    assert!(
+        has_iso_date("by 2026-05-04.") && has_odd_days("4.17 days") && !has_odd_days("4.1 days")
+    );
     let (model, moment) = sampled();
     for page in pages(&model, &moment) {
         let told = page.tiles.iter().map(|t| t.sentence.clone());
-        let mut all: Vec<String> = told.chain(page.signals.into_iter().map(|s| s.sentence)).collect();
+        let mut all: Vec<String> =
+            told.chain(page.signals.into_iter().map(|s| s.sentence)).collect();
         let page = Page { signals: Vec::new(), ..page };
         for detail in details(&model, &moment, &page) {
             all.extend(detail.notes);

@@ -10,11 +10,12 @@ use throughline_core::metrics::expression::{Checked, Typed};
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Detail, Page, Question};
 use throughline_core::model::Kind;
+use throughline_core::model::id::Ref;
 use throughline_core::status::Report;
 
 use super::App;
 use super::work::Failure;
-use crate::shell::{clock, files, frame};
+use crate::shell::{clock, files, frame, marks};
 
 /// Why there is nothing behind a number.
 const GONE: &str = "Its KPI was deleted, or it belongs to another lens or place.";
@@ -33,6 +34,10 @@ pub struct Kpis {
     pub question: Memo<Question>,
     /// The key of the number that is open; empty for the page.
     pub key: Memo<String>,
+    /// Whether the period before is shown.
+    pub compare: Memo<bool>,
+    /// The records of the point of a chart that was picked.
+    pub picked: RwSignal<Option<Vec<Ref>>>,
     /// All numbers.
     pub page: RwSignal<Given<Page>>,
     /// What is behind the open one.
@@ -42,6 +47,8 @@ pub struct Kpis {
     /// The key of the number that was open last.
     pub last: StoredValue<String>,
     asked: StoredValue<u32>,
+    /// Since when the numbers on the screen are out of date, in milliseconds of the page.
+    stale: StoredValue<Option<f64>>,
     /// Whether an answer is waited for.
     waits: StoredValue<bool>,
 }
@@ -67,20 +74,25 @@ impl Kpis {
             app,
             question,
             key,
+            compare: Memo::new(move |_| app.address.route.with(|route| !route.alone)),
+            picked: RwSignal::new(None),
             page,
             detail,
             report: RwSignal::new(None),
             last,
             asked: StoredValue::new(0),
+            stale: StoredValue::new(None),
             waits: StoredValue::new(false),
         };
         Effect::new(move |_| {
             app.work.watch_kinds(Kind::ALL);
             question.track();
+            kpis.compare.track();
             let now = key.get();
             if !now.is_empty() {
                 last.set_value(now);
             }
+            kpis.stale.update_value(|stale| *stale = stale.or_else(|| Some(marks::now())));
             let nth = kpis.asked.with_value(|nth| nth.wrapping_add(1));
             kpis.asked.set_value(nth);
             // Several changes of one frame are one question.
@@ -110,12 +122,15 @@ impl Kpis {
         let ask = match () {
             () if is_page => Ask::Kpis { question, world },
             () if key == REPORT => Ask::Status { question, form: Form::Page, world },
-            () => Ask::Kpi { question, key, world },
+            () => Ask::Kpi { question, key, compare: self.compare.get_untracked(), world },
         };
         let take = move |answer: Result<(Answer, String), Failure>| {
             self.waits.try_update_value(|waits| *waits = false);
             if !self.is_latest(nth) {
                 return self.asked.try_get_value().into_iter().for_each(|now| self.ask(now));
+            }
+            if let Some(Some(since)) = self.stale.try_update_value(Option::take) {
+                marks::measure_from("throughline:numbers", since);
             }
             match answer {
                 Ok((Answer::Page(page), _)) => show(self.page, Ok(*page)),

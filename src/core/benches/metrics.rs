@@ -15,7 +15,9 @@ use throughline_core::model::time::{Date, Time};
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Item, Lens, Move, Record, Status};
 use throughline_core::schedule::trial::{Shape, Spread};
-use throughline_core::schedule::{Link, Moment as ScheduleMoment, Network, Plan, Task, WorkCalendar};
+use throughline_core::schedule::{
+    Link, Moment as ScheduleMoment, Network, Plan, Task, WorkCalendar,
+};
 
 fn main() {
     divan::main();

@@ -21,7 +21,9 @@ use crate::env::Env;
 use crate::model::id::{Id, Ref};
 use crate::model::time::Time;
 use crate::model::workspace::Model;
-use crate::model::{Arrangement, Dependency, Item, ItemKind, Kind, Label, Person, Priority, Product};
+use crate::model::{
+    Arrangement, Dependency, Item, ItemKind, Kind, Label, Person, Priority, Product,
+};
 use crate::model::{Program, Project, Status, Workflow, Workspace};
 
 pub use error::{CommandError, ErrorKind};

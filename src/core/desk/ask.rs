@@ -82,6 +82,8 @@ pub enum Ask {
         question: Question,
         /// The key of the number.
         key: String,
+        /// Whether its courses stand beside those of the period before.
+        compare: bool,
         /// The world.
         world: World,
     },

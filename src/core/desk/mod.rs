@@ -55,8 +55,9 @@ impl Desk {
                 let page = page::page(&self.model, &question, &world.moment());
                 (Answer::Page(Box::new(page)), nothing)
             }
-            Ask::Kpi { question, key, world } => {
-                let detail = page::detail(&self.model, &question, &key, &world.moment());
+            Ask::Kpi { question, key, compare, world } => {
+                let open = if compare { page::compared } else { page::detail };
+                let detail = open(&self.model, &question, &key, &world.moment());
                 (Answer::Detail(detail.map(Box::new)), nothing)
             }
             Ask::Status { question, form, world } => {

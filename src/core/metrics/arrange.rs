@@ -32,11 +32,7 @@ pub fn name(own: &Lens, of: &Lens, key: &str) -> String {
 }
 
 /// Arranges a page: `pinned` finds a number of another lens by its key there.
-pub fn arrange(
-    page: &mut Page,
-    by: &Arrangement,
-    pinned: impl Fn(&Lens, &str) -> Option<Tile>,
-) {
+pub fn arrange(page: &mut Page, by: &Arrangement, pinned: impl Fn(&Lens, &str) -> Option<Tile>) {
     put_in_order(&mut page.tiles, &by.order);
     let mut above = Vec::new();
     for name in &by.pinned {

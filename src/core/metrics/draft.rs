@@ -234,7 +234,14 @@ pub fn names(name: &str, names: Vec<String>) -> Axis {
 
 /// Makes a point.
 pub fn point(x: f64, y: Option<f64>) -> Point {
-    Point { x, y: y.and_then(stat::finite), band: None, record: None, mark: None }
+    Point {
+        x,
+        y: y.and_then(stat::finite),
+        band: None,
+        record: None,
+        records: Vec::new(),
+        mark: None,
+    }
 }
 
 /// Makes a series of points by rising x.

@@ -229,6 +229,9 @@ pub struct Point {
     pub band: Option<(f64, f64)>,
     /// The record that it shows.
     pub record: Option<Ref>,
+    /// The records that it counts, where it is made of several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<Ref>,
     /// A point that a rule calls unusual, with the rule's name.
     pub mark: Option<String>,
 }

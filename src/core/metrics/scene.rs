@@ -208,7 +208,8 @@ impl<'a> Scene<'a> {
     /// Gives the day by which a KPI is to reach its target: the end of the first objective that
     /// counts on it, else eight weeks from now.
     fn until(&self, kpi: &Kpi) -> Date {
-        let counts = self.model.objectives.iter().filter(|o| o.targets.iter().any(|t| t.kpi == kpi.id));
+        let counts =
+            self.model.objectives.iter().filter(|o| o.targets.iter().any(|t| t.kpi == kpi.id));
         let ends = counts.filter_map(|o| o.due).filter(|due| *due > self.today);
         ends.min().unwrap_or(self.today.plus_days(SOON))
     }

@@ -136,8 +136,15 @@ pub fn of_tile(tile: &Tile, better: Better) -> Vec<Signal> {
     let points: Vec<(f64, f64)> = values.iter().enumerate().map(|(n, v)| (n as f64, *v)).collect();
     let Some(line) = Line::fit(&points).filter(is_steady) else { return Vec::new() };
     let (first, last) = (line.at(0.0), line.at(points.len() as f64 - 1.0));
-    let gap = known.first().map_or(7, |(from, _)| day.days_since(*from)) as f64 / (points.len() as f64 - 1.0).max(1.0);
-    let sentence = words::trend(&tile.name, &text(line.slope.abs()), line.slope > 0.0, (points.len(), gap), (&text(first), &text(last)));
+    let gap = known.first().map_or(7, |(from, _)| day.days_since(*from)) as f64
+        / (points.len() as f64 - 1.0).max(1.0);
+    let sentence = words::trend(
+        &tile.name,
+        &text(line.slope.abs()),
+        line.slope > 0.0,
+        (points.len(), gap),
+        (&text(first), &text(last)),
+    );
     signal(standing(line.slope > 0.0), sentence)
 }
 

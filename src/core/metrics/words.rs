@@ -7,6 +7,9 @@ use crate::model::time::Date;
 /// What a number is called whose record has no name.
 pub const UNNAMED: &str = "Without a name";
 
+/// The name of a course of the period before.
+pub const BEFORE: &str = "Period before";
+
 /// The heading of numbers that somebody put above the others.
 pub const PINNED: &str = "Pinned";
 
@@ -108,7 +111,13 @@ pub fn rule_near() -> &'static str {
 
 /// Says that the last value of a number is unusual, and by which rule; the limits are the lower
 /// one, the mean and the upper one.
-pub fn unusual(name: &str, value: &str, when: Date, rule: &str, limits: (&str, &str, &str)) -> String {
+pub fn unusual(
+    name: &str,
+    value: &str,
+    when: Date,
+    rule: &str,
+    limits: (&str, &str, &str),
+) -> String {
     let (low, center, high) = limits;
     format!(
         "{name} is unusual: {value} on {} is {rule}; the mean is {center}, the limits are {low} \
@@ -119,7 +128,13 @@ pub fn unusual(name: &str, value: &str, when: Date, rule: &str, limits: (&str, &
 
 /// Says that a number rises or falls steadily, by how much from one point to the next, over how
 /// many points with how many days between two, and from where to where.
-pub fn trend(name: &str, by: &str, rises: bool, points: (usize, f64), ends: (&str, &str)) -> String {
+pub fn trend(
+    name: &str,
+    by: &str,
+    rises: bool,
+    points: (usize, f64),
+    ends: (&str, &str),
+) -> String {
     let verb = if rises { "has been rising" } else { "has been falling" };
     let (each, of) = match points.1 {
         days if (6.0..8.0).contains(&days) => ("a week", "weeks"),

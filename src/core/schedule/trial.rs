@@ -181,7 +181,8 @@ impl Plan {
         let awaited = spread(ends.iter().map(|task| roll(*task)).collect(), &|node, open| {
             self.graph.before(node, |next| open.push(next));
         });
-        let both = |node: &&Node| moved.get(**node) == Some(&true) && awaited.get(**node) == Some(&true);
+        let both =
+            |node: &&Node| moved.get(**node) == Some(&true) && awaited.get(**node) == Some(&true);
         self.graph.order.iter().filter(both).copied().collect()
     }
 }

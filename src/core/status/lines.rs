@@ -92,7 +92,10 @@ impl<'s, 'a> Lines<'s, 'a> {
         let forecasts = ["forecast-when", "forecast-plan"];
         for tile in page.tiles.iter().filter(|t| forecasts.contains(&&*t.key)) {
             if tile.value.number().is_some() {
-                out.push(Line { standing: tile.standing, ..line(tile.sentence.clone(), String::new()) });
+                out.push(Line {
+                    standing: tile.standing,
+                    ..line(tile.sentence.clone(), String::new())
+                });
             }
         }
         or(out, words::NOTHING_NEXT)
@@ -115,20 +118,23 @@ impl<'s, 'a> Lines<'s, 'a> {
             let has_nobody = item.owner.is_none() && item.team.is_none();
             let note = words::overdue(late, has_nobody);
             let standing = if has_nobody { Standing::Bad } else { Standing::Watch };
-            (late > 0 && item.blocked.is_none()).then(|| Line { standing, ..line(self.name(item), note) })
+            (late > 0 && item.blocked.is_none())
+                .then(|| Line { standing, ..line(self.name(item), note) })
         });
         few(&mut out, overdue.collect());
         let pressing = page.signals.iter().filter(|s| s.standing == Standing::Bad);
-        let pressing = pressing.map(|s| Line { standing: s.standing, ..line(s.sentence.clone(), String::new()) });
+        let pressing = pressing
+            .map(|s| Line { standing: s.standing, ..line(s.sentence.clone(), String::new()) });
         few(&mut out, pressing.collect());
         or(out, words::NOTHING_TO_DECIDE)
     }
 
     /// Says all of it in two sentences.
     pub fn summary(&self, page: &Page, standing: Standing) -> Vec<String> {
-        let n_in_time = self.expected.iter().filter(|(item, day)| {
-            self.scene.finished(item).is_some_and(|done| done <= *day)
-        });
+        let n_in_time = self
+            .expected
+            .iter()
+            .filter(|(item, day)| self.scene.finished(item).is_some_and(|done| done <= *day));
         let n_bad = page.signals.iter().filter(|s| s.standing == Standing::Bad).count();
         let n_blocked = self.open().filter(|item| item.blocked.is_some()).count();
         vec![

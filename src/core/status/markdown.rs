@@ -27,7 +27,8 @@ pub fn markdown(report: &Report) -> String {
 }
 
 fn item(line: &Line) -> String {
-    let note = if line.note.is_empty() { String::new() } else { format!(" – {}", safe(&line.note)) };
+    let note =
+        if line.note.is_empty() { String::new() } else { format!(" – {}", safe(&line.note)) };
     format!("- {}{note}\n", safe(&line.text))
 }
 

@@ -142,7 +142,8 @@ fn focus_field() {
 pub fn FormulaDialog(kpi: Ref) -> impl IntoView {
     let app = use_app();
     let id = Id::<Kpi>::from_ref(kpi);
-    let known = id.and_then(|id| app.work.with(|model| model.find(id).cloned())).unwrap_or_default();
+    let known =
+        id.and_then(|id| app.work.with(|model| model.find(id).cloned())).unwrap_or_default();
     let draft = Draft::new(id, known.formula.clone(), RwSignal::new(known.unit.clone()));
     let ready = Signal::derive(move || draft.is_right());
     let act = move || {

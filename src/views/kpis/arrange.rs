@@ -59,7 +59,8 @@ pub fn step(kpis: Kpis, key: &str, steps: isize) {
     };
     let group = shown.iter().find(|(own, _)| own == key).map(|(_, group)| group.clone());
     let peers = shown.iter().filter(|(_, g)| Some(g) == group.as_ref());
-    let at = peers.clone().position(|(own, _)| own == key).and_then(|at| at.checked_add_signed(steps));
+    let at =
+        peers.clone().position(|(own, _)| own == key).and_then(|at| at.checked_add_signed(steps));
     app.say.say(text::moved_to(at.unwrap_or(0) + 1, peers.count()));
     run(app, new, key);
 }
@@ -209,4 +210,3 @@ pub fn side(lifted: Lifted, key: &str) -> Option<&'static str> {
         (over == key).then_some(if *after { "after" } else { "before" })
     })
 }
-

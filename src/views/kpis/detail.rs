@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use throughline_core::metrics::report::{Chart, Detail, Page, Tile as Number};
 use throughline_core::model::id::Id;
 use throughline_core::model::{Kpi, KpiSource};
-use throughline_core::metrics::report::{Chart, Detail, Page, Tile as Number};
 
 use super::behind::{Formula, Records};
 use super::page::{Signals, read};
@@ -55,6 +55,7 @@ pub fn Behind(kpis: Kpis) -> impl IntoView {
             _ => None,
         })
     };
+    kpis.picked.set(None);
     focus_later(".kpi-title".to_owned());
     on_cleanup(move || {
         if let Some(key) = kpis.last.try_get_value() {
@@ -133,10 +134,17 @@ fn OneChart(kpis: Kpis, idx: usize) -> impl IntoView {
         now.or_else(|| before.cloned().flatten())
     });
     let pick = move |(series, point): (usize, usize)| {
-        let at = chart
-            .with_untracked(|chart| chart.as_ref()?.series.get(series)?.points.get(point)?.record);
-        if let Some(at) = at {
-            app.open(at);
+        let of = |chart: &Option<Arc<Chart>>| {
+            let point = chart.as_ref()?.series.get(series)?.points.get(point)?;
+            Some((point.record, point.records.clone()))
+        };
+        match chart.with_untracked(of) {
+            Some((Some(at), _)) => app.open(at),
+            Some((None, all)) if !all.is_empty() => {
+                app.say.say(text::picked(all.len()));
+                kpis.picked.set(Some(all));
+            }
+            _ => {}
         }
     };
     let first = chart.get_untracked()?;

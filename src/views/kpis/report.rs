@@ -32,7 +32,8 @@ pub fn StatusReport(kpis: Kpis) -> impl IntoView {
         kpis.report.with(|answer| match answer {
             Some(Ok(report)) => draw(report).into_any(),
             Some(Err(why)) => {
-                view! { <EmptyState title=text::FAILED text=why.clone() glyph=Glyph::Kpis /> }.into_any()
+                view! { <EmptyState title=text::FAILED text=why.clone() glyph=Glyph::Kpis /> }
+                    .into_any()
             }
             None => ().into_any(),
         })

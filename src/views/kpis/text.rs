@@ -21,7 +21,8 @@ pub const FORMULA: &str = "Formula";
 pub const SOURCE: &str = "Source";
 pub const NOTES: &str = "How it was counted";
 pub const RECORDS: &str = "What it was computed from";
-pub const ON_BOARD: &str = "Show on the board";
+pub const OF_POINT: &str = "Of the point that you picked";
+pub const ALL_RECORDS: &str = "All records";
 pub const EDIT_FORMULA: &str = "Edit formula…";
 pub const EDIT_KPI: &str = "Edit this KPI";
 pub const SHOW_ALL: &str = "Show all";
@@ -50,6 +51,18 @@ pub const EARLIER: &str = "Move forward";
 pub const LATER: &str = "Move back";
 pub const HIDE: &str = "Hide";
 pub const PIN_ON: &str = "Pin on";
+
+/// Names the way to the board, which takes no more than so many.
+pub fn on_board(n: usize, most: usize) -> String {
+    match n > most {
+        true => format!("Show the first {most} on the board"),
+        false => "Show on the board".to_owned(),
+    }
+}
+
+pub fn picked(n: usize) -> String {
+    format!("{n} records are listed below.")
+}
 
 pub fn moved_to(place: usize, of: usize) -> String {
     format!("Now {place} of {of}.")

@@ -26,6 +26,7 @@ mod dates;
 mod guess;
 mod headers;
 mod mapping;
+mod measures;
 mod parse;
 mod places;
 mod read;
@@ -35,6 +36,7 @@ mod steps;
 pub use dates::DateOrder;
 pub use guess::guess;
 pub use mapping::{Mapping, Target};
+pub use measures::{measures, read_measures};
 pub use read::read;
 pub use readings::{Left, Read, readings};
 

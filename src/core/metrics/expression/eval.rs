@@ -1,8 +1,8 @@
 //! Works a formula out for a period. It knows no unit: those were checked before.
 
-use crate::metrics::say::date;
 use super::book::{Book, Window};
 use super::{Expr, Function, Node, Op, words};
+use crate::metrics::say::date;
 use crate::metrics::scene::sum;
 use crate::metrics::stat::{finite, ratio};
 use crate::model::id::Id;

@@ -110,7 +110,10 @@ fn open(ask: &Ask<'_>, found: Found, measure: Measure) -> Detail {
     let mut spread = chart(ChartKind::Histogram, title, y(), n_items, bars);
     spread.rules = rules(upright);
     let weeks = by_weeks(ask, measure);
-    let lines = [0.5, 0.85].map(|s| over_days(percentile(s), &weekly(&weeks, ask, s))).to_vec();
+    let finished: Vec<_> =
+        flow.lines.iter().filter_map(|l| Some((l.finished?, l.item.id.to_ref()))).collect();
+    let line = |s| of_weeks(over_days(percentile(s), &weekly(&weeks, ask, s)), &finished);
+    let lines = [0.5, 0.85].map(line).to_vec();
     let title = words::title(name, Title::Percentiles);
     let course = chart(ChartKind::Line, title, days_axis(), y(), lines);
     let run: Vec<(Date, f64)> =

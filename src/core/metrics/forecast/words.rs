@@ -44,11 +44,7 @@ pub fn no_points() -> String {
 
 /// Says when the plan ends.
 pub fn plan_says(half: Date, most: Date) -> String {
-    format!(
-        "With 85 % likelihood the plan ends by {}, with 50 % by {}.",
-        date(most),
-        date(half)
-    )
+    format!("With 85 % likelihood the plan ends by {}, with 50 % by {}.", date(most), date(half))
 }
 
 /// Says that the plan is not likely to end in time, as a signal.
@@ -85,7 +81,10 @@ pub fn triangle(days: &[(f64, Date)]) -> String {
 
 /// Says how many items have three points.
 pub fn spread_of(n: usize, all: usize) -> String {
-    format!("{n} of {} that are open have three points; the others take what the plan says.", items(all))
+    format!(
+        "{n} of {} that are open have three points; the others take what the plan says.",
+        items(all)
+    )
 }
 
 /// Says how trials are drawn.

@@ -4,8 +4,8 @@
 use super::words;
 use crate::metrics::draft::{Better, Draft, axis, chart, day, point, rule, trend_chart};
 use crate::metrics::expression::{Book, Measure, Window};
-use crate::metrics::report::{ChartKind, Detail, Known, Series, Standing, Tile, Unit};
 use crate::metrics::page::is_reserved;
+use crate::metrics::report::{ChartKind, Detail, Known, Series, Standing, Tile, Unit};
 use crate::metrics::say;
 use crate::metrics::scene::Scene;
 use crate::model::id::Id;
@@ -16,6 +16,8 @@ use crate::sort;
 const NEAR: f64 = 0.1;
 /// The same for a share, as a part of what its target leaves up to 100 %: 95 % is far from 99 %.
 const LEFT: f64 = 0.5;
+/// From which share on its bar shows what is missing to 100 %.
+const CLOSE: f64 = 0.9;
 /// How much of that a KPI that is to be held may be off and still be on its target.
 const HELD: f64 = 0.2;
 
@@ -61,10 +63,14 @@ pub fn detail(scene: &Scene<'_>, book: &Book<'_>, key: &str) -> Option<Detail> {
     }
     out.charts.push(line);
     if let (Some(target), Known::Value(value)) = (out.tile.target, &out.tile.value) {
-        let series = crate::metrics::draft::series(&kpi.name, [(0.0, Some(*value))]);
+        // Close to all, what is missing says more: 99.5 % beside 99.9 % are two full bars.
+        let close = out.tile.unit == Unit::Share && CLOSE <= value.min(target) && *value <= 1.0;
+        let (value, target) = if close { (1.0 - value, 1.0 - target) } else { (*value, target) };
+        let title = if close { words::MISSING } else { words::AGAINST };
+        let series = crate::metrics::draft::series(&kpi.name, [(0.0, Some(value))]);
         let x = crate::metrics::draft::names("KPI", vec![kpi.name.clone()]);
         let y = axis(&kpi.name, out.tile.unit.clone());
-        let mut bullet = chart(ChartKind::Bullet, "Against the target", x, y, vec![series]);
+        let mut bullet = chart(ChartKind::Bullet, title, x, y, vec![series]);
         bullet.rules.push(rule("Target", target, false));
         out.charts.push(bullet);
     }

@@ -37,6 +37,10 @@ pub const WORDS: &[Word] = &[
     },
 ];
 
+/// The title of a KPI's bar beside its target.
+pub const AGAINST: &str = "Against the target";
+/// The same for a share close to all.
+pub const MISSING: &str = "What is missing to 100 %, against the target";
 /// The formula of entered readings.
 pub const READ: &str = "The newest reading by the last day of the period";
 /// The source of entered readings.
