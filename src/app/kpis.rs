@@ -46,6 +46,8 @@ pub struct Kpis {
     pub report: RwSignal<Given<Report>>,
     /// The key of the number that was open last.
     pub last: StoredValue<String>,
+    /// The key of the number whose tile gets the focus with the next page.
+    pub wanted: StoredValue<Option<String>>,
     asked: StoredValue<u32>,
     /// Since when the numbers on the screen are out of date, in milliseconds of the page.
     stale: StoredValue<Option<f64>>,
@@ -80,6 +82,7 @@ impl Kpis {
             detail,
             report: RwSignal::new(None),
             last,
+            wanted: StoredValue::new(None),
             asked: StoredValue::new(0),
             stale: StoredValue::new(None),
             waits: StoredValue::new(false),

@@ -8,7 +8,7 @@ import { expect, reference, test } from './helpers/app.mjs';
 async function openKpis(app, page, rest = 'project/kpis') {
   await app.openSample();
   await page.goto(`/#/${rest}`);
-  await page.locator('[data-kpi]').first().waitFor();
+  await page.locator('[data-kpi], [data-kpi-open]').first().waitFor();
 }
 
 const tile = (page, key) => page.locator(`[data-kpi="${key}"]`);
@@ -65,14 +65,14 @@ test.describe('an arrangement', () => {
 
   test('a number is pinned on the page of another lens and opens there', async ({ app, page }) => {
     await openKpis(app, page);
-    await menu(page, 'throughput', 'Portfolio', 'menuitemcheckbox');
+    await menu(page, 'throughput', 'Portfolio', 'menuitemradio');
     await page.goto('/#/portfolio/kpis');
     const pinned = tile(page, 'project:throughput');
     await expect(group(page, 'Pinned').locator('[data-kpi]')).toHaveCount(1);
     await pinned.getByRole('link').click();
     await expect(page.locator('[data-kpi-open="project:throughput"]')).toContainText('Throughput');
     await page.getByRole('link', { name: 'All KPIs' }).click();
-    await menu(page, 'project:throughput', 'Portfolio', 'menuitemcheckbox');
+    await menu(page, 'project:throughput', 'Portfolio', 'menuitemradio');
     await expect(pinned).toHaveCount(0);
   });
 });
@@ -95,7 +95,7 @@ test('a formula says where it is wrong, offers keys, and gives a number', async 
   await expect(field).toHaveValue('new-mrr / new-customers');
   await expect(field).toBeFocused();
   await expect(dialog.getByText(/^Gives .*EUR per home/)).toBeVisible();
-  await expectAccessible(page, '[role=dialog]', 'the formula');
+  await expectAccessible(page, 'dialog', 'the formula');
   await create.click();
   await expect(page.locator('[data-kpi-open=new_revenue_per_household]')).toBeVisible();
   await page.getByRole('button', { name: 'Edit formula…' }).click();

@@ -28,6 +28,17 @@ pub struct Lift {
 #[derive(Clone, Copy)]
 pub struct Lifted(pub RwSignal<Option<Lift>>);
 
+/// Gives a tile that was moved the focus back when the numbers come in their new order: its element
+/// was taken out and put in elsewhere.
+pub fn refocus(kpis: Kpis) {
+    Effect::new(move |_| {
+        kpis.page.track();
+        if let Some(Some(key)) = kpis.wanted.try_update_value(Option::take) {
+            focus_later(format!("[data-kpi='{}'] a", key.replace(['\'', '\\'], "")));
+        }
+    });
+}
+
 fn current(app: App, lens: &Lens) -> Arrangement {
     app.work.with(|model| arrange::of(model, lens))
 }
@@ -45,14 +56,13 @@ fn shown(kpis: Kpis) -> Vec<(String, String)> {
 }
 
 /// Runs a command and gives the focus back to a tile, which may stand elsewhere then.
-fn run(app: App, new: Arrangement, key: &str) {
+fn run(app: App, kpis: Kpis, new: Arrangement, key: &str) {
+    kpis.wanted.set_value(Some(key.to_owned()));
     app.run(&Command::ArrangeNumbers(new));
-    focus_later(format!("[data-kpi='{}'] a", key.replace(['\'', '\\'], "")));
 }
 
 /// Moves a tile by some places in its group, and says where it is then.
-pub fn step(kpis: Kpis, key: &str, steps: isize) {
-    let app = use_app();
+fn step(app: App, kpis: Kpis, key: &str, steps: isize) {
     let shown = shown(kpis);
     let Some(new) = arrange::stepped(&current(app, &lens(kpis)), &shown, key, steps) else {
         return app.say.say(text::NO_FURTHER);
@@ -62,7 +72,7 @@ pub fn step(kpis: Kpis, key: &str, steps: isize) {
     let at =
         peers.clone().position(|(own, _)| own == key).and_then(|at| at.checked_add_signed(steps));
     app.say.say(text::moved_to(at.unwrap_or(0) + 1, peers.count()));
-    run(app, new, key);
+    run(app, kpis, new, key);
 }
 
 /// Hears the keys on a tile: Alt with an arrow moves it.
@@ -77,7 +87,7 @@ pub fn on_key(kpis: Kpis, key: &str, event: &ev::KeyboardEvent) {
     };
     event.prevent_default();
     event.stop_propagation();
-    step(kpis, key, steps);
+    step(use_app(), kpis, key, steps);
 }
 
 /// Draws the menu of a tile.
@@ -101,7 +111,7 @@ fn menu(app: App, kpis: Kpis, name: &str) -> Vec<MenuEntry> {
     let (of, key) = (of.unwrap_or_else(|| own.clone()), key.to_owned());
     let by = |steps: isize, words: &'static str, glyph, keys: &'static str| {
         let name = name.to_owned();
-        MenuItem::new(words, move || step(kpis, &name, steps)).glyph(glyph).shortcut(keys)
+        MenuItem::new(words, move || step(app, kpis, &name, steps)).glyph(glyph).shortcut(keys)
     };
     let mut out: Vec<MenuEntry> = vec![
         by(-1, text::EARLIER, Glyph::ArrowLeft, "Alt+ArrowLeft").into(),
@@ -145,7 +155,7 @@ pub fn HiddenMenu(kpis: Kpis) -> impl IntoView {
         let item = |(key, name): (String, String)| {
             let show = move || {
                 let by = current(app, &lens(kpis));
-                run(app, arrange::hidden(&by, &key, false), &key);
+                run(app, kpis, arrange::hidden(&by, &key, false), &key);
             };
             MenuItem::new(name, show).glyph(Glyph::Plus).action("show-number").into()
         };
@@ -200,7 +210,7 @@ pub fn on_drop(kpis: Kpis, lifted: Lifted, event: &ev::DragEvent) {
     let mut peers = shown.iter().filter(|(own, g)| *g == group && *own != key).map(|(k, _)| &**k);
     let at = peers.find(|own| *own == over);
     let before = if after { peers.next() } else { at };
-    run(app, arrange::moved(&current(app, &lens(kpis)), &shown, &key, before), &key);
+    run(app, kpis, arrange::moved(&current(app, &lens(kpis)), &shown, &key, before), &key);
 }
 
 /// Says on which side of a tile the one that is dragged would stand.

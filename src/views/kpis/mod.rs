@@ -25,6 +25,7 @@ pub fn KpisView() -> impl IntoView {
     let kpis = Kpis::open(use_app());
     provide_context(kpis);
     provide_context(arrange::Lifted(RwSignal::new(None)));
+    arrange::refocus(kpis);
     let open = Memo::new(move |_| kpis.key.with(|key| !key.is_empty()));
     let report = Memo::new(move |_| kpis.key.with(|key| key == REPORT));
     view! {

@@ -10,6 +10,7 @@ use crate::metrics::ask::{Ask, Found, Source};
 use crate::metrics::flow::SHARES;
 use crate::metrics::make::*;
 use crate::metrics::report::*;
+use crate::metrics::words::percentile;
 use crate::model::id::Id;
 use crate::model::time::Date;
 use crate::model::{Item, ItemKind};
@@ -43,7 +44,9 @@ fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
     let plan = Plan::new(Network::of(ask.model, ask.moment.today, rules));
     let mut open = Vec::new();
     let mut n_spread = 0;
-    for item in ask.items().filter(alive) {
+    // What only holds others has dates that are wishes: the work below it is what ends.
+    let holds = |item: &Item| matches!(item.kind, ItemKind::Initiative | ItemKind::Feature);
+    for item in ask.items().filter(alive).filter(|item| !holds(item)) {
         if plan.task(key_of(item.id)).is_some_and(|task| !task.is_done()) {
             n_spread += usize::from(has(item));
             open.push(item);
@@ -160,7 +163,8 @@ fn chances(ask: &Ask<'_>, trials: &Trials, target: Option<f64>) -> Chart {
     let lines = vec![series(words::chance(), each)];
     let y = axis(words::chance(), Unit::Share);
     let mut chart = chart(ChartKind::Line, words::chances_title(), days_axis(), y, lines);
-    chart.rules = SHARES.iter().map(|s| level(crate::metrics::words::share(*s), *s)).collect();
+    let rule = |s: &f64| Some(upright(percentile(*s), day_x(when::day(ask, trials.at_most(*s)?))));
+    chart.rules = SHARES.iter().filter_map(rule).collect();
     chart.rules.extend(target.map(|at| upright(words::due(), at)));
     chart
 }
