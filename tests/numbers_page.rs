@@ -63,13 +63,15 @@ fn numbers_are_moved_hidden_and_pinned_each_in_one_step() {
     let first = arrange::stepped(&by(&model, &Lens::Project), &shown(&now), &flow[0], -1);
     assert_eq!(first, None, "the first goes no further");
 
-    run(&mut model, arrange::hidden(&by(&model, &Lens::Project), &flow[0], true));
+    let new = arrange::hidden(&by(&model, &Lens::Project), &flow[0], true);
+    run(&mut model, new);
     let now = page::page(&model, &asked, &moment);
     assert!(!keys(&now, "Flow").contains(&flow[0]));
     assert_eq!(now.hidden.iter().map(|(key, _)| key).collect::<Vec<_>>(), [&flow[0]]);
 
     let name = arrange::name(&Lens::Portfolio, &Lens::Project, "throughput");
-    run(&mut model, arrange::pinned(&by(&model, &Lens::Portfolio), &name, true));
+    let new = arrange::pinned(&by(&model, &Lens::Portfolio), &name, true);
+    run(&mut model, new);
     let asked_there = question(Lens::Portfolio, &moment);
     let there = page::page(&model, &asked_there, &moment);
     assert_eq!(there.tiles[0].key, "project:throughput");
