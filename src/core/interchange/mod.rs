@@ -40,6 +40,8 @@ pub enum Format {
     GitHub,
     /// A table with a header row.
     Csv,
+    /// A plan in Microsoft Project's XML.
+    Mspdi,
 }
 
 /// Is what a file brings: records that point only at one another, and what found no place.
