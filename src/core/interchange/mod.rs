@@ -57,6 +57,15 @@ pub struct Incoming {
     pub unplaced: Vec<Unplaced>,
 }
 
+/// Is a file to hand out: its text, and what it could not carry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The text of the file.
+    pub text: String,
+    /// What the format has no place for.
+    pub unplaced: Vec<Unplaced>,
+}
+
 /// Is one value of a file that found no place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unplaced {

@@ -10,13 +10,18 @@ mod import;
 mod network;
 mod read;
 mod recur;
+mod write;
 mod xml;
 
 pub use import::read;
+pub use write::{Written, write};
 
 use crate::model::Calendar;
 use crate::schedule::network::Link;
 use crate::schedule::{Limit, Moment};
+
+/// The most shifts that a day of Project's calendars has.
+const MOST_SHIFTS: usize = 5;
 
 /// Holds a file as it was read.
 #[derive(Debug, Clone, Default, PartialEq)]

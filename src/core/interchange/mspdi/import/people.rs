@@ -9,7 +9,7 @@ use crate::model::id::Id;
 use crate::model::number::{Money, Number, Percent};
 use crate::model::time::WorkMinutes;
 use crate::model::{Assignment, CostKind, Item, Person, TimeEntry};
-use crate::schedule::Moment;
+use crate::schedule::{Moment, WorkCalendar};
 
 /// Finds or adds somebody by name.
 pub(super) fn find(b: &mut Builder<'_>, name: &str, make: impl FnOnce() -> Person) -> Id<Person> {
@@ -67,7 +67,7 @@ pub(super) fn resources(b: &mut Builder<'_>, plot: &mut Plot<'_>) {
 pub(super) fn assign(b: &mut Builder<'_>, plot: &Plot<'_>, uid: i64, item: &mut Item, at: &str) {
     for one in plot.assignments.get(&uid).into_iter().flatten() {
         let who = number(one, "ResourceUID").unwrap_or(-1);
-        if is_split(one) {
+        if is_split(one, &plot.hours) {
             let why = "work goes on without a break here: splits are not kept";
             b.unplaced(at, "Split", one.get("Start").unwrap_or_default(), why);
         }
@@ -125,20 +125,17 @@ fn spent(b: &mut Builder<'_>, one: &Element, item: &Item, person: Id<Person>) {
     }
 }
 
-/// Tells whether planned work pauses between two stretches of it.
-fn is_split(one: &Element) -> bool {
+/// Tells whether planned work pauses for working time between two stretches of it.
+fn is_split(one: &Element, hours: &WorkCalendar) -> bool {
     let parts = one.all("TimephasedData").filter(|p| number(p, "Type") == Some(1));
-    let works: Vec<bool> = parts
-        .map(|p| p.get("Value").and_then(duration).is_some_and(|minutes| minutes > 0))
-        .collect();
-    let first = works.iter().position(|w| *w);
-    let last = works.iter().rposition(|w| *w);
-    match (first, last) {
-        (Some(first), Some(last)) => {
-            works.get(first..last).is_some_and(|between| between.iter().any(|w| !w))
-        }
-        _ => false,
-    }
+    let works = |p: &&Element| p.get("Value").and_then(duration).is_some_and(|n| n > 0);
+    let parts: Vec<&Element> = parts.collect();
+    let (first, last) = (parts.iter().position(works), parts.iter().rposition(works));
+    let between = first.zip(last).and_then(|(first, last)| parts.get(first..last));
+    between.unwrap_or_default().iter().filter(|p| !works(p)).any(|pause| {
+        let span = moment(pause, "Start").zip(moment(pause, "Finish"));
+        span.is_some_and(|(from, to)| hours.between(from, to) > 0)
+    })
 }
 
 /// A cost beside people's hours: its name, what kind it is, and hundredths of the currency.

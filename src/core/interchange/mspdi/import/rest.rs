@@ -109,7 +109,8 @@ pub(super) fn project(b: &mut Builder<'_>, plot: &Plot<'_>) {
     let driven = root.list("Tasks", "Task").filter(driven).count();
     if driven > 0 {
         let why = "a change of who is assigned moves what the sizing of the item says";
-        b.unplaced(&format!("{driven} tasks"), "EffortDriven", "1", why);
+        let n = if driven == 1 { "1 task".to_owned() } else { format!("{driven} tasks") };
+        b.unplaced(&n, "EffortDriven", "1", why);
     }
     for name in ["Views", "Filters", "Groups", "Tables", "Maps", "Reports", "VBAProjects"] {
         let own =

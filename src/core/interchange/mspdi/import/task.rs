@@ -53,8 +53,10 @@ pub(super) fn fill(
             b.unplaced(at, "Manual", "1", why);
         }
     } else {
-        item.manual = task.manual;
-        if !plot.plan.is_uneven(known) {
+        let said = ["Start", "Finish", "Duration"].iter().any(|name| element.get(name).is_some());
+        // A task by hand may say nothing of when and how long.
+        item.manual = task.manual && said;
+        if element.get("Duration").is_some() && !plot.plan.is_uneven(known) {
             item.duration = Some(WorkMinutes(task.minutes));
         }
         let work = element.get("Work").and_then(duration).filter(|n| *n > 0);
@@ -74,7 +76,7 @@ pub(super) fn fill(
 /// Sets the dates that Project computed, and the actual ones.
 fn dates(b: &mut Builder<'_>, hours: &WorkCalendar, task: &Task, item: &mut Item, at: &str) {
     let (start, finish) = (task.computed.start, task.computed.finish);
-    let is_point = task.minutes == 0 && !task.summary;
+    let is_point = task.minutes == 0 && !task.summary && item.duration.is_some();
     if is_point && task.milestone {
         item.kind = ItemKind::Milestone;
     }
