@@ -63,7 +63,7 @@ fn model_of(incoming: Incoming) -> Model {
 }
 
 fn write(model: &Model, place: Option<Id<model::Project>>) -> Written {
-    mspdi::write(model, place, now(), today())
+    mspdi::write(model, place.map(|id| id.to_ref()), now(), today())
 }
 
 fn read(text: &str) -> Model {
@@ -96,7 +96,9 @@ fn picture(
         }
         row.insert("deadline", format!("{:?}", item.deadline));
         row.insert("manual", format!("{:?}", item.manual));
-        row.insert("priority", format!("{:?}", item.priority));
+        let priority = format!("{:?}", item.priority);
+        let known = !priority.starts_with("Other");
+        row.insert("priority", if known { priority } else { "None".to_owned() });
         let free = matches!(item.constraint, Constraint::Asap | Constraint::StartNoEarlier);
         if !free {
             row.insert("constraint", format!("{:?} {:?}", item.constraint, item.constraint_date));

@@ -6,10 +6,10 @@ use serde_json::Value as Json;
 use crate::env::Env;
 use crate::interchange::csv::{Column, Left, Mapping, Read};
 use crate::interchange::plan::Counts;
-use crate::interchange::{Format, Mode, ReadError, Unplaced};
+use crate::interchange::{Format, Handout, Mode, ReadError, Unplaced};
 use crate::metrics::page::Moment;
 use crate::metrics::report::{Detail, Page, Question};
-use crate::model::id::Id;
+use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
 use crate::model::{Kind, Person};
 use crate::prose::Node;
@@ -83,6 +83,16 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// Write what a place holds, or the whole workspace, in a format of others. Answered by
+    /// [`Answer::Handed`] and the text of the file.
+    Export {
+        /// The format.
+        format: Handout,
+        /// The place.
+        place: Option<Ref>,
+        /// The world.
+        world: World,
+    },
     /// Which readings are in these rows? Answered by [`Answer::Readings`].
     Readings,
     /// How is this Markdown read? Answered by [`Answer::Prose`].
@@ -111,6 +121,8 @@ pub enum Answer {
     Page(Box<Page>),
     /// What is behind a number; nothing where the page does not have it.
     Detail(Option<Box<Detail>>),
+    /// What a file could not carry.
+    Handed(Vec<Unplaced>),
     /// What rows hold, and those that stay behind.
     Readings(Vec<Read>, Vec<Left>),
 }

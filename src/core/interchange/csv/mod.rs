@@ -31,12 +31,14 @@ mod places;
 mod read;
 mod readings;
 mod steps;
+mod write;
 
 pub use dates::DateOrder;
 pub use guess::guess;
 pub use mapping::{Mapping, Target};
 pub use read::read;
 pub use readings::{Left, Read, readings};
+pub use write::write;
 
 use super::build::{admit, shorten, whole};
 use super::words::fold;

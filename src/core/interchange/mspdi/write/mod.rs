@@ -24,7 +24,8 @@ use self::custom::Customs;
 use self::people::Crew;
 use self::sheet::Sheet;
 use crate::interchange::{Outgoing, Unplaced};
-use crate::model::id::Id;
+use crate::lens::scope::Scope;
+use crate::model::id::{Id, Ref};
 use crate::model::rank::Rank;
 use crate::model::time::{Date, Time};
 use crate::model::workspace::Model;
@@ -82,12 +83,14 @@ pub struct Written {
     pub uids: Vec<(Id<Item>, i64)>,
 }
 
-/// Writes a project or, without one, the whole workspace. `now` is the moment of saving.
-pub fn write(model: &Model, place: Option<Id<Project>>, now: Time, today: Date) -> Written {
+/// Writes a project, or what another place holds, or the whole workspace. `now` is the moment of
+/// saving.
+pub fn write(model: &Model, place: Option<Ref>, now: Time, today: Date) -> Written {
     let network = Network::of(model, today, Rules::default());
-    let place = place.and_then(|id| model.find(id));
+    let scope = Scope::of(model, place);
+    let place = place.and_then(Id::<Project>::from_ref).and_then(|id| model.find(id));
     let plan = Plan::new(network);
-    let (rows, uids) = rows(model, place);
+    let (rows, uids) = rows(model, place, &scope);
     let starts = rows.iter().filter_map(|row| match row.what {
         What::Item(item) => {
             let task = plan.task(key_of(item.id))?;
@@ -146,10 +149,11 @@ pub fn write(model: &Model, place: Option<Id<Project>>, now: Time, today: Date) 
 fn rows<'a>(
     model: &'a Model,
     place: Option<&'a Project>,
+    scope: &Scope,
 ) -> (Vec<Row<'a>>, FxHashMap<Id<Item>, i64>) {
     let inside = |item: &&Item| {
         let done = model.status_of(item).is_some_and(|s| s.category == Category::Done);
-        let here = place.is_none_or(|p| item.project == Some(p.id));
+        let here = place.map_or_else(|| scope.holds(item), |p| item.project == Some(p.id));
         here && item.trashed.is_none() && (item.archived.is_none() || done)
     };
     let items: Vec<&Item> = model.items.iter().filter(inside).collect();

@@ -256,6 +256,11 @@ fn limits(
 ) {
     let limit = planned.map_or(Limit::Asap, |(task, _)| task.limit);
     let (kind, at) = match limit {
+        Limit::Asap | Limit::StartNoEarlier(_) if outside(pen, item) => {
+            let held = planned.and_then(|(task, dates)| held(pen, row, item, task, dates));
+            let at = held.or(limit.date().map(|at| first(pen, at.date())));
+            (if at.is_some() { 4 } else { 0 }, at)
+        }
         Limit::Asap => match planned.and_then(|(task, dates)| held(pen, row, item, task, dates)) {
             Some(at) => (4, Some(at)),
             None => (0, None),
@@ -278,6 +283,11 @@ fn limits(
     }
 }
 
+/// Tells whether an item waits for one that is not in the plan.
+fn outside(pen: &Pen<'_>, item: &Item) -> bool {
+    pen.model.dependencies.iter().any(|d| d.to == item.id && !pen.uids.contains_key(&d.from))
+}
+
 /// Gives where an item is held although no link and no constraint holds it there.
 fn held(
     pen: &Pen<'_>,
@@ -292,6 +302,10 @@ fn held(
         return None;
     }
     let mut into = pen.model.dependencies.iter().filter(|d| d.to == item.id);
+    // What waits for another plan is held where that plan puts it.
+    if outside(pen, item) {
+        return Some(dates.start);
+    }
     let starts = &pen.plan.network().starts;
     let opening = starts.get(task.project as usize).copied().unwrap_or(pen.start);
     let opens = pen.plan.calendar(task.key).is_some_and(|h| h.between(opening, dates.start) == 0);
@@ -317,7 +331,7 @@ fn links(pen: &mut Pen<'_>, s: &mut Sheet, item: &Item) {
         let Dependency { from, lag, lag_unit, .. } = link;
         let Some(uid) = pen.uids.get(from).copied() else {
             let title = model.title_of(from.to_ref());
-            let why = "the predecessor is in another plan";
+            let why = "the predecessor is in another plan; the start is held where it puts it";
             pen.unplaced(&super::rest::name_of(pen.model, item), "Predecessor", &title, why);
             continue;
         };
