@@ -93,7 +93,7 @@ pub(super) fn project(b: &mut Builder<'_>, plot: &Plot<'_>) {
         b.unplaced(at, "ScheduleFromStart", "0", why);
     }
     let constrained = root.list("Tasks", "Task").any(|t| number(t, "ConstraintType") > Some(1));
-    if constrained && !plot.plan.honor {
+    if constrained && root.get("HonorConstraints").is_some() && !plot.plan.honor {
         let why = "the date of a constraint holds here even where a link says otherwise";
         b.unplaced(at, "HonorConstraints", "0", why);
     }
