@@ -10,3 +10,6 @@ pub const IMPORT_TEXT: &str = "A Trello board, GitHub issues, a Microsoft Projec
 pub const START_EMPTY: &str = "Start empty";
 pub const START_EMPTY_TEXT: &str = "Name your first project and add items to its board.";
 pub const WELCOME_NOTE: &str = "Your work never leaves this browser unless you export it. Once the page is open it needs no network.";
+pub const PART_MISSING: &str = "This part of the app could not be loaded";
+pub const PART_MISSING_WHY: &str = "It comes from where the page came from, which cannot be reached or has a newer version by now. Nothing is lost: try again, or reload the page when you are connected.";
+pub const TRY_AGAIN: &str = "Try again";

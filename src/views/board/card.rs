@@ -66,11 +66,11 @@ pub fn CardSlot(
 }
 
 fn article(at: Ref, card: &Card, look: Look) -> impl IntoView + use<> {
-    let Look { entry, chosen, open, lifted } = look;
+    let Look { chosen, open, lifted } = look;
     view! {
         <div
             class="card"
-            tabindex=if entry { "0" } else { "-1" }
+            tabindex="-1"
             data-card=at.id.to_string()
             data-selected=chosen.then_some("")
             data-open=open.then_some("")

@@ -14,8 +14,7 @@ use wasm_bindgen::JsCast;
 
 use super::board::BoardView;
 use super::first_run::FirstRun;
-use super::kpis::KpisView;
-use super::panel::Panel;
+use super::part::Parts;
 use crate::app::drag::Dragger;
 use crate::app::work::SaveState;
 use crate::app::{action, boot, import, use_app};
@@ -36,6 +35,7 @@ fn view_name(view: View) -> &'static str {
 #[component]
 pub fn Frame() -> impl IntoView {
     let app = use_app();
+    let parts = expect_context::<Parts>();
     action::register(expect_context::<Dragger>());
     let sidebar = move || if app.ui.sidebar_closed.get() { "closed" } else { "open" };
     let drawer = move || if app.ui.drawer.get() { "open" } else { "closed" };
@@ -60,13 +60,13 @@ pub fn Frame() -> impl IntoView {
                 <room::RoomBanner />
                 <Show when=move || !first.get() fallback=|| view! { <FirstRun /> }>
                     {move || match view.get() {
-                        View::Kpis => view! { <KpisView /> }.into_any(),
+                        View::Kpis => parts.kpis.draw(()),
                         _ => view! { <BoardView /> }.into_any(),
                     }}
                 </Show>
             </main>
             <Show when=move || open.get()>
-                <Panel />
+                {parts.panel.draw(())}
             </Show>
             <div class="scrim" on:click=move |_| app.ui.drawer.set(false)></div>
             <bottombar::Bottombar />
