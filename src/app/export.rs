@@ -25,7 +25,7 @@ pub fn hand_out(app: App, format: Handout) {
     });
     let file = file_name(&title, format.ending());
     let ask = Ask::Export { format, place, world: app.work.world() };
-    let take = move |answer| match answer {
+    let take = move |answer: Result<(Answer, String), Failure>| match answer {
         Ok((Answer::Handed(unplaced), body)) => {
             if let Err(message) = files::download(&file, format.mime(), &body) {
                 let hint = text::TRY_AGAIN.to_owned();

@@ -8,33 +8,25 @@ use crate::model::time::Date;
 use crate::model::workspace::Model;
 use crate::model::{CustomField, CustomType, Item};
 
-/// The fields of a task that hold texts, numbers, dates and flags: Project's numbers of them.
-const TEXTS: [&[i64]; 2] = [&TEXT_FIRST, &TEXT_MORE];
-const TEXT_FIRST: [i64; 10] = [
-    188_743_731,
-    188_743_734,
-    188_743_737,
-    188_743_740,
-    188_743_743,
-    188_743_746,
-    188_743_747,
-    188_743_748,
-    188_743_749,
-    188_743_750,
+/// The fields of a task that hold texts, numbers, dates and flags, as runs of Project's numbers of
+/// them: the first and how many.
+type Runs = &'static [(i64, i64)];
+const TEXTS: Runs = &[
+    (188_743_731, 1),
+    (188_743_734, 1),
+    (188_743_737, 1),
+    (188_743_740, 1),
+    (188_743_743, 1),
+    (188_743_746, 5),
+    (188_743_997, 20),
 ];
-const TEXT_MORE: [i64; 20] = run(188_743_997);
-const NUMBERS: [&[i64]; 2] = [&run::<5>(188_743_767), &run::<15>(188_743_982)];
-const DATES: [&[i64]; 1] = [&run::<10>(188_743_945)];
-const FLAGS: [&[i64]; 2] = [&run::<10>(188_743_752), &run::<10>(188_743_972)];
+const NUMBERS: Runs = &[(188_743_767, 5), (188_743_982, 15)];
+const DATES: Runs = &[(188_743_945, 10)];
+const FLAGS: Runs = &[(188_743_752, 10), (188_743_972, 10)];
 
-const fn run<const N: usize>(first: i64) -> [i64; N] {
-    let mut out = [0; N];
-    let mut n = 0;
-    while n < N {
-        out[n] = first + n as i64;
-        n += 1;
-    }
-    out
+/// Gives Project's number of the `n`-th field of its kind.
+fn nth(runs: Runs, n: usize) -> Option<i64> {
+    runs.iter().flat_map(|(first, count)| *first..*first + *count).nth(n)
 }
 
 /// Holds the custom fields with the fields that they take.
@@ -63,17 +55,17 @@ impl<'a> Customs<'a> {
                 *own = Some(field.id.to_string());
                 continue;
             }
-            let (slot, name, ids): (usize, &str, &[&[i64]]) = match field.holds {
-                CustomType::Number => (1, "Number", &NUMBERS),
-                CustomType::Date => (2, "Date", &DATES),
-                CustomType::Bool => (3, "Flag", &FLAGS),
-                CustomType::Text | CustomType::Select | CustomType::Other(_) => (0, "Text", &TEXTS),
+            let (slot, name, runs): (usize, &str, Runs) = match field.holds {
+                CustomType::Number => (1, "Number", NUMBERS),
+                CustomType::Date => (2, "Date", DATES),
+                CustomType::Bool => (3, "Flag", FLAGS),
+                CustomType::Text | CustomType::Select | CustomType::Other(_) => (0, "Text", TEXTS),
             };
             let n = taken.get(slot).copied().unwrap_or(0);
-            match ids.iter().copied().flatten().nth(n) {
+            match nth(runs, n) {
                 Some(id) => {
                     taken.iter_mut().skip(slot).take(1).for_each(|n| *n += 1);
-                    out.fields.push((field, *id, format!("{name}{}", n + 1)));
+                    out.fields.push((field, id, format!("{name}{}", n + 1)));
                 }
                 None => out.left.push(field),
             }

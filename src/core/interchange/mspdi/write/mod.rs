@@ -11,6 +11,7 @@
 //! other way.
 
 mod calendar;
+mod cost;
 mod custom;
 mod people;
 mod rest;

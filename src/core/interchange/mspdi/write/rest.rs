@@ -56,14 +56,14 @@ pub(super) fn report(pen: &mut Pen<'_>) {
             What::Project(_) => None,
         })
         .collect();
-    let (mut n_past, mut hung) = (0usize, [0usize; 2]);
+    let (mut n_past, mut n_comments, mut n_roles) = (0usize, 0usize, 0usize);
     for item in &items {
         let at = name_of(model, item);
         fields(pen, item, &at);
         n_past += usize::from(!item.moves.is_empty() || !item.edits.is_empty());
         costs(pen, item.id.to_ref(), &at);
-        hung[0] += model.index().owned_of::<Comment>(item.id.to_ref()).count();
-        hung[1] += model.index().owned_of::<Role>(item.id.to_ref()).count();
+        n_comments += model.index().owned_of::<Comment>(item.id.to_ref()).count();
+        n_roles += model.index().owned_of::<Role>(item.id.to_ref()).count();
         let assigned: Vec<_> = model.index().owned_of::<Assignment>(item.id.to_ref()).collect();
         for one in assigned.iter().filter_map(|id| model.find(*id)).filter(|a| !a.role.is_empty()) {
             pen.unplaced(&at, "Role", &one.role, "an assignment has no words there");
@@ -87,7 +87,7 @@ pub(super) fn report(pen: &mut Pen<'_>) {
         pen.unplaced(&all(n_past, "item"), "History", "", why);
     }
     let why = "a plan has no place for them";
-    for (n, kind) in hung.into_iter().zip([Kind::Comment, Kind::Role]) {
+    for (n, kind) in [(n_comments, Kind::Comment), (n_roles, Kind::Role)] {
         if n > 0 {
             pen.unplaced(&all(n, &kind.one().to_lowercase()), kind.one(), "", why);
         }

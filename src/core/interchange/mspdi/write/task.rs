@@ -1,15 +1,13 @@
 //! One row of the plan: an item or a project as a task. This module knows no resource but through
 //! the shares of an item.
 
+use super::cost::{Sums, costs};
 use super::people::{self, Share};
 use super::sheet::Sheet;
 use super::{Pen, Row, What, guid};
 use crate::interchange::build::one_line;
-use crate::model::id::Ref;
 use crate::model::time::Date;
-use crate::model::{
-    Category, Cost, CostKind, Dependency, Item, ItemKind, LagUnit, Link, Priority, Sizing,
-};
+use crate::model::{Category, Dependency, Item, ItemKind, LagUnit, Link, Priority, Sizing};
 use crate::schedule::build::key_of;
 use crate::schedule::network::ALL_DONE;
 use crate::schedule::{Limit, Moment, Task, TaskDates, WorkCalendar};
@@ -391,24 +389,4 @@ fn priority(priority: &Priority) -> u32 {
         Priority::High => 700,
         Priority::Urgent => 900,
     }
-}
-
-/// What a place costs beside people's hours, in hundredths.
-#[derive(Debug, Default)]
-struct Sums {
-    planned: i64,
-    actual: i64,
-}
-
-fn costs(pen: &Pen<'_>, at: Ref) -> Sums {
-    let mut sums = Sums::default();
-    let all = pen.model.index().owned_of::<Cost>(at);
-    for cost in all.filter_map(|id| pen.model.find(id)) {
-        match cost.kind {
-            CostKind::Planned => sums.planned = sums.planned.saturating_add(cost.amount.0),
-            CostKind::Actual => sums.actual = sums.actual.saturating_add(cost.amount.0),
-            CostKind::Committed | CostKind::Other(_) => {}
-        }
-    }
-    sums
 }
