@@ -96,7 +96,7 @@ fn what_is_handed_out_comes_in_again() {
         match known {
             Some(format) => {
                 let proposal = proposed(answer);
-                assert_eq!((proposal.format, proposal.broken), (format, None), "{name}");
+                assert_eq!((proposal.format, &proposal.broken), (format, &None), "{name}");
                 assert!(proposal.total().new > 10, "{name}");
             }
             None => assert_eq!(answer, Answer::Strange, "{name}"),

@@ -275,11 +275,11 @@ fn orders(text: &str, mut found: impl FnMut(&str, &str, &str)) {
             open.pop();
             continue;
         }
-        if let Some((parent, seen)) = open.last_mut() {
-            if !seen.contains(&name) {
-                seen.iter().for_each(|earlier| found(parent, earlier, &name));
-                seen.push(name.clone());
-            }
+        if let Some((parent, seen)) = open.last_mut()
+            && !seen.contains(&name)
+        {
+            seen.iter().for_each(|earlier| found(parent, earlier, &name));
+            seen.push(name.clone());
         }
         if !tag.ends_with('/') {
             open.push((name, Vec::new()));
