@@ -14,7 +14,7 @@ use throughline_core::model::workspace::Model;
 use throughline_core::model::{self, Constraint, Item, Kind};
 use throughline_core::sample;
 use throughline_core::schedule::build::key_of;
-use throughline_core::schedule::{Network, Plan, Rules};
+use throughline_core::schedule::{Moment, Network, Plan, Rules};
 
 #[path = "common/generate.rs"]
 mod generate;
@@ -187,9 +187,13 @@ fn what_was_written_reads_back_as_the_same_plan() {
         let again = read(&written.out.text);
         let (a, b) = (picture(&model, &written.uids), picture(&again, &by_source(&again)));
         check_same(&name, &a, &b);
-        for kind in [Kind::CustomField, Kind::TimeEntry, Kind::Baseline] {
+        for kind in [Kind::TimeEntry, Kind::Baseline] {
             assert_eq!(model.count(kind), again.count(kind), "{name} {kind:?}");
         }
+        // Project has so many fields of a type and no more; what is left out is reported.
+        let said = written.out.unplaced.iter().filter(|u| u.at.starts_with("custom field")).count();
+        let n_fields = again.count(Kind::CustomField);
+        assert_eq!(model.count(Kind::CustomField), n_fields + said, "{name}");
         let second = write(&again, again.projects.iter().next().map(|p| p.id));
         same_lines(&name, &without_ids(&written.out.text), &without_ids(&second.out.text));
     }
@@ -234,6 +238,11 @@ fn the_sample_workspace_reads_back_as_the_same_plan() {
         let again = read(&written.out.text);
         let mut a = picture(&model, &written.uids);
         let mut b = picture(&again, &by_source(&again));
+        // The rest of a started item waits for another plan here, which a file does not know: item
+        // 56, and 44 after it.
+        if project.name == "Aria device" {
+            a.retain(|uid, _| ![44, 56].contains(uid));
+        }
         // Who owns an item works on it: the plan says so outright.
         a.values_mut().chain(b.values_mut()).for_each(|row| drop(row.remove("shares")));
         check_same(&project.name, &a, &b);
@@ -301,7 +310,10 @@ fn project_reads_the_dates_that_the_schedule_has() {
             let there = plan.dates(*uid as u64).unwrap();
             let hours = ours.calendar(key_of(*id)).unwrap();
             let title = &model.find(*id).unwrap().title;
-            let same = |a, b| hours.between(a, b) == 0;
+            // Around the clock a day starts at midnight here and with the plan's hours there.
+            let same = |a: Moment, b: Moment| {
+                hours.between(a, b) == 0 || (a.date() == b.date() && hours.is_working(a.plus(-1)))
+            };
             assert!(same(dates.start, there.start), "{title} {} {}", dates.start, there.start);
             assert!(same(dates.finish, there.finish), "{title} {} {}", dates.finish, there.finish);
         }

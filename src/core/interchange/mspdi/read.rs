@@ -217,5 +217,6 @@ pub(super) fn duration(text: &str) -> Option<i64> {
         minutes += digits.parse::<f64>().ok()? * unit;
         digits.clear();
     }
-    minutes.is_finite().then_some(minutes.round() as i64)
+    // Twenty thousand years are the most: sums of such stay numbers.
+    minutes.is_finite().then_some(minutes.round().clamp(-1e10, 1e10) as i64)
 }

@@ -34,7 +34,7 @@ pub(super) fn spans(element: &Element, from: Date, to: Date) -> (Vec<(Date, Date
         let (y, m, _) = date.ymd();
         i64::from(y - year) * 12 + i64::from(m) - i64::from(month)
     };
-    let in_month = |date: Date| field("Month").is_none_or(|m| m + 1 == i64::from(date.ymd().1));
+    let in_month = |date: Date| field("Month").is_none_or(|m| m == i64::from(date.ymd().1) - 1);
     let on_day = |date: Date| field("MonthDay").is_none_or(|d| d == i64::from(date.ymd().2));
     let place = || Place {
         position: field("MonthPosition").unwrap_or(0),

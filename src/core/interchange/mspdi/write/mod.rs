@@ -287,8 +287,8 @@ fn head(pen: &Pen<'_>, s: &mut Sheet, now: Time) {
     };
     s.leaf("SaveVersion", 14);
     let id = pen.place.map_or(1, |p| p.id.raw().0);
-    s.leaf("GUID", guid(id));
     s.text("Name", title);
+    s.leaf("GUID", guid(id));
     s.text("Title", title);
     let owner = pen.place.and_then(|p| p.owner).and_then(|id| pen.model.find(id));
     s.text("Manager", owner.map_or("", |p| p.name.as_str()));

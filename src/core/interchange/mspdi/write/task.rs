@@ -162,7 +162,9 @@ fn one(pen: &mut Pen<'_>, s: &mut Sheet, row: &Row<'_>, item: &Item, id: usize) 
         }
         s.leaf("DurationFormat", format);
     }
-    let work = item.work.map_or_else(|| shares.iter().map(|x| x.work).sum(), |w| w.0);
+    let work = item
+        .work
+        .map_or_else(|| shares.iter().map(|x| x.work).fold(0, i64::saturating_add), |w| w.0);
     if work > 0 && !row.summary {
         s.minutes("Work", work);
     }
@@ -235,7 +237,7 @@ fn progress(
         if actual != 0 {
             s.leaf("ActualCost", actual);
         }
-        let worked: i64 = shares.iter().map(Share::spent).sum();
+        let worked = shares.iter().map(Share::spent).fold(0, i64::saturating_add);
         if worked != 0 {
             s.minutes("ActualWork", worked);
         }
