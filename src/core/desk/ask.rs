@@ -6,11 +6,11 @@ use serde_json::Value as Json;
 use crate::env::Env;
 use crate::interchange::csv::{Column, Left, Mapping, Read};
 use crate::interchange::plan::Counts;
-use crate::interchange::{Format, Mode, ReadError, Unplaced};
+use crate::interchange::{Format, Handout, Mode, ReadError, Unplaced};
 use crate::metrics::expression::{Checked, Typed};
 use crate::metrics::page::Moment;
 use crate::metrics::report::{Detail, Page, Period, Question};
-use crate::model::id::Id;
+use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
 use crate::model::{Kind, Person};
 use crate::prose::Node;
@@ -105,6 +105,16 @@ pub enum Ask {
         /// The period that it looks at.
         period: Period,
     },
+    /// Write what a place holds, or the whole workspace, in a format of others. Answered by
+    /// [`Answer::Handed`] and the text of the file.
+    Export {
+        /// The format.
+        format: Handout,
+        /// The place.
+        place: Option<Ref>,
+        /// The world.
+        world: World,
+    },
     /// Which readings are in these rows? Answered by [`Answer::Readings`].
     Readings,
     /// How is this Markdown read? Answered by [`Answer::Prose`].
@@ -148,6 +158,8 @@ pub enum Answer {
     Status(Box<Result<Report, String>>),
     /// What there is to say about a formula.
     Formula(Checked),
+    /// What a file could not carry.
+    Handed(Vec<Unplaced>),
     /// What rows hold, and those that stay behind.
     Readings(Vec<Read>, Vec<Left>),
 }

@@ -13,7 +13,7 @@ mod file;
 use crate::change::ChangeSet;
 use crate::env::Env;
 use crate::interchange::csv::readings;
-use crate::interchange::{Incoming, Mode, json, plan};
+use crate::interchange::{Handout, Incoming, Mode, Outgoing, csv, ical, json, mspdi, plan};
 use crate::metrics::expression::{self, Window};
 use crate::metrics::page;
 use crate::model::workspace::Model;
@@ -72,6 +72,15 @@ impl Desk {
             Ask::Formula { typed, period } => {
                 let window = Window { from: period.from, to: period.to };
                 (Answer::Formula(expression::checked(&self.model, body, &typed, window)), nothing)
+            }
+            Ask::Export { format, place, world } => {
+                let (model, World { now, today, .. }) = (&self.model, world);
+                let Outgoing { text, unplaced } = match format {
+                    Handout::Mspdi => mspdi::write(model, place, now, today).out,
+                    Handout::ICalendar => ical::write(model, place, now, today),
+                    Handout::Csv => csv::write(model, place),
+                };
+                (Answer::Handed(unplaced), text)
             }
             Ask::Readings => {
                 let (read, left) = readings(body);
