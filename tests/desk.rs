@@ -11,7 +11,7 @@ use throughline_core::change::ChangeSet;
 use throughline_core::command::Command;
 use throughline_core::desk::{self, Answer, Ask, Desk, Proposal};
 use throughline_core::interchange::csv::Target;
-use throughline_core::interchange::{Format, Mode, json};
+use throughline_core::interchange::{Format, Handout, Mode, json};
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Item, Kind};
 use throughline_core::prose::{self, Block, Node};
@@ -75,6 +75,32 @@ proptest! {
         copy.apply_all(&ChangeSet::decode(&changes).unwrap()).unwrap();
         assert_same(&copy, &world.model, "the copy");
         prop_assert!(ChangeSet::decode(&changes).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn what_is_handed_out_comes_in_again() {
+    let mut desk = Desk::default();
+    let sample = sample::workspace(&mut world().env());
+    ask(&mut desk, &Ask::Follow, &json::export(&sample));
+    let project = sample.projects.iter().next().expect("a project").id.to_ref();
+    for (format, name, known) in [
+        (Handout::Mspdi, "plan.xml", Some(Format::Mspdi)),
+        (Handout::Csv, "table.csv", Some(Format::Csv)),
+        (Handout::ICalendar, "calendar.ics", None),
+    ] {
+        let question = Ask::Export { format, place: Some(project), world: world() };
+        let (answer, text) = ask(&mut desk, &question, "");
+        assert!(matches!(answer, Answer::Handed(_)), "{name}");
+        let (answer, _) = ask(&mut desk, &file(name), &text);
+        match known {
+            Some(format) => {
+                let proposal = proposed(answer);
+                assert_eq!((proposal.format, &proposal.broken), (format, &None), "{name}");
+                assert!(proposal.total().new > 10, "{name}");
+            }
+            None => assert_eq!(answer, Answer::Strange, "{name}"),
+        }
     }
 }
 

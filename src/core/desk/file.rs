@@ -4,7 +4,7 @@ use super::ask::{Answer, Proposal};
 use crate::env::Env;
 use crate::interchange::csv::{self, Mapping, Table};
 use crate::interchange::{
-    Format, Incoming, Mode, Plan, ReadError, github, json, plan, sniff, trello,
+    Format, Incoming, Mode, Plan, ReadError, github, json, mspdi, plan, sniff, trello,
 };
 use crate::model::workspace::Model;
 
@@ -87,6 +87,7 @@ impl<'a> File<'a> {
                 let read = |at| csv::read_measures(table, at, model, &title_of(self.name), env);
                 Ok(at.map(read).unwrap_or_default())
             }
+            (Format::Mspdi, ..) => mspdi::read(self.text, &title_of(self.name), env),
             (Format::Csv, Some(Ok(table)), Some(mapping)) => {
                 csv::read(table, mapping, &title_of(self.name), env)
             }

@@ -95,6 +95,7 @@ pub fn source(format: Format, name: &str, title: &str) -> String {
         Format::Trello => "Trello board",
         Format::GitHub => "GitHub issues",
         Format::Csv => "Table",
+        Format::Mspdi => "Microsoft Project plan",
     };
     if title.is_empty() {
         format!("{what}: {name}")

@@ -32,6 +32,7 @@ mod places;
 mod read;
 mod readings;
 mod steps;
+mod write;
 
 pub use dates::DateOrder;
 pub use guess::guess;
@@ -39,6 +40,7 @@ pub use mapping::{Mapping, Target};
 pub use measures::{measures, read_measures};
 pub use read::read;
 pub use readings::{Left, Read, readings};
+pub use write::write;
 
 use super::build::{admit, shorten, whole};
 use super::words::fold;
