@@ -211,3 +211,32 @@ fn markdown_leads_only_where_it_may() {
     let deep = "> ".repeat(4_000) + "end";
     assert!(!prose::read(&deep).is_empty());
 }
+
+#[test]
+fn a_table_of_readings_goes_to_the_kpis_that_are_there_and_says_what_did_not() {
+    let mut desk = Desk::default();
+    let (_, changes) = ask(&mut desk, &Ask::Sample { seed: 2026, world: world() }, "");
+    let mut model = Model::empty("Test");
+    let set = ChangeSet::decode(&changes).unwrap();
+    model.replay(&set);
+    ask(&mut desk, &Ask::Follow, &json::export(&model));
+    let before = model.clone();
+    let text = "KPI;Date;Value;Note\n\
+                crash_free;01.02.2019;97,5;first\n\
+                Crash-free sessions;08.02.2019;98\n\
+                nobody_knows;08.02.2019;1\n\
+                crash_free;soon;1\n\
+                crash_free;15.02.2019;many\n";
+    let (answer, changes) = ask(&mut desk, &file("readings.csv"), text);
+    let proposal = proposed(answer);
+    assert!(proposal.mapping.is_none() && proposal.columns.is_empty());
+    let whys: Vec<&str> = proposal.unplaced.iter().map(|u| u.at.as_str()).collect();
+    assert_eq!(whys, ["line 4", "line 5", "line 6"], "{:?}", proposal.unplaced);
+    model.run(&Command::Apply(ChangeSet::decode(&changes).unwrap()), &mut world().env()).unwrap();
+    assert_eq!(model.readings.len(), before.readings.len() + 2);
+    assert!(model.kpis.iter().eq(before.kpis.iter()), "no KPI is made or changed");
+    // The same table again brings nothing.
+    ask(&mut desk, &Ask::Follow, &json::export(&model));
+    let (_, again) = ask(&mut desk, &file("readings.csv"), text);
+    assert!(ChangeSet::decode(&again).unwrap().changes.is_empty());
+}

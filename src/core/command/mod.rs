@@ -3,6 +3,7 @@
 //! Adding a command is one function in a file here and one row in [`Command::run`]. A command
 //! that fails changes nothing (law U4); one that changes nothing makes no history (law U5).
 
+mod arrange;
 mod error;
 mod field;
 mod home;
@@ -20,8 +21,10 @@ use crate::env::Env;
 use crate::model::id::{Id, Ref};
 use crate::model::time::Time;
 use crate::model::workspace::Model;
-use crate::model::{Dependency, Item, ItemKind, Kind, Label, Person, Priority, Product, Program};
-use crate::model::{Project, Status, Workflow, Workspace};
+use crate::model::{
+    Arrangement, Dependency, Item, ItemKind, Kind, Label, Person, Priority, Product,
+};
+use crate::model::{Program, Project, Status, Workflow, Workspace};
 
 pub use error::{CommandError, ErrorKind};
 pub use item::resolve_status;
@@ -159,6 +162,8 @@ pub enum Command {
         /// The record that follows it then.
         before: Option<Ref>,
     },
+    /// Arranges the numbers of a lens: their order, what is hidden and what is pinned.
+    ArrangeNumbers(Arrangement),
     /// Throws everything away and starts with an empty workspace of this name.
     StartOver(String),
     /// Applies changes that were planned before, such as an import.
@@ -193,6 +198,7 @@ impl Command {
             Command::CreateRecord { kind, fields } => record::create(tx, *kind, fields),
             Command::DeleteRecords(at) => record::delete(tx, at),
             Command::Reorder { at, before } => record::reorder(tx, *at, *before),
+            Command::ArrangeNumbers(new) => arrange::arrange(tx, new),
             Command::StartOver(name) => record::start_over(tx, name),
             Command::Apply(set) => record::apply(tx, set),
         }

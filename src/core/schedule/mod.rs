@@ -22,12 +22,14 @@ mod graph;
 mod hours;
 pub mod level;
 pub mod moment;
+mod near;
 pub mod network;
 mod pass;
 pub mod paths;
 mod people;
 pub mod plan;
 pub mod reason;
+pub mod trial;
 pub mod words;
 
 pub use calendar::WorkCalendar;
