@@ -1,5 +1,8 @@
 //! What each action of the table does.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use throughline_core::action::Action;
 use throughline_core::command::Command;
@@ -16,7 +19,12 @@ use super::walk::{focus_card, select, select_all, shift, walk};
 use super::{App, text};
 use crate::shell::files;
 
-/// Tells whether an action walks over the board.
+/// Tells whether the roadmap is shown.
+pub fn is_on_roadmap(app: App) -> bool {
+    app.address.route.with_untracked(|route| route.view == View::Roadmap)
+}
+
+/// Tells whether an action walks over the board or the roadmap.
 pub fn walks(action: Action) -> bool {
     matches!(
         action,
@@ -30,12 +38,23 @@ pub fn walks(action: Action) -> bool {
             | Action::MoveDown
             | Action::MoveLeft
             | Action::MoveRight
+            | Action::Earlier
+            | Action::Later
+            | Action::Shorter
+            | Action::Longer
+            | Action::MoreDone
+            | Action::LessDone
+            | Action::Fold
+            | Action::Unfold
     )
 }
 
 /// Does what an action says.
 pub fn perform(app: App, action: Action) {
     let ui = app.ui;
+    if HANDS.with_borrow(Clone::clone).is_some_and(|hands| hands(action)) {
+        return;
+    }
     match action {
         Action::NewItem => ui.show(Dialog::NewItem(None)),
         Action::Search => ui.show(Dialog::Palette),
@@ -49,6 +68,7 @@ pub fn perform(app: App, action: Action) {
         Action::LensProgram => lens(app, Lens::Program),
         Action::LensProject => lens(app, Lens::Project),
         Action::ViewBoard => view(app, View::Board),
+        Action::ViewRoadmap => view(app, View::Roadmap),
         Action::ViewKpis => view(app, View::Kpis),
         Action::Sidebar => ui.switch_sidebar(),
         Action::WalkUp => walk(app, 0, -1, false),
@@ -83,7 +103,21 @@ pub fn perform(app: App, action: Action) {
         Action::Theme => ui.switch_theme(),
         Action::Storage => ui.show(Dialog::Storage),
         Action::StartOver => ui.show(Dialog::StartOver),
+        // The roadmap does these itself, while it is shown.
+        _ => {}
     }
+}
+
+/// Is how a view does some actions itself; it says whether it did.
+pub type Hands = Rc<dyn Fn(Action) -> bool>;
+
+thread_local! {
+    static HANDS: RefCell<Option<Hands>> = const { RefCell::new(None) };
+}
+
+/// Lets the view that is shown do some actions itself, or none any more.
+pub fn lend(hands: Option<Hands>) {
+    HANDS.with_borrow_mut(|now| *now = hands);
 }
 
 fn lens(app: App, lens: Lens) {

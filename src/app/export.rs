@@ -1,6 +1,5 @@
 //! Files for other tools: written in the background, handed out here. It knows no format.
 
-use leptos::prelude::*;
 use throughline_core::desk::{Answer, Ask};
 use throughline_core::interchange::{Handout, report_csv};
 

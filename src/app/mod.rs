@@ -14,6 +14,7 @@ pub mod kpis;
 mod live;
 pub mod look;
 mod put;
+pub mod roadmap;
 pub mod route;
 pub mod text;
 pub mod tidy;

@@ -28,6 +28,12 @@ pub enum Dialog {
     MoveTo(Vec<Ref>),
     /// Says why items are blocked.
     Block(Vec<Id<Item>>),
+    /// Gives rows of the roadmap dates; the roadmap draws it.
+    Dates(Vec<Ref>),
+    /// Makes and breaks the links of a row of the roadmap; the roadmap draws it.
+    Links(Ref),
+    /// Keeps the dates of a plan as a baseline; the roadmap draws it.
+    NewBaseline,
     /// Searches and runs anything.
     Palette,
     /// Lists the shortcuts.

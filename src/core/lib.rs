@@ -9,6 +9,7 @@
 )]
 
 pub mod action;
+mod cells;
 pub mod change;
 pub mod command;
 pub mod desk;
@@ -22,6 +23,7 @@ pub mod model;
 pub mod prose;
 pub mod query;
 mod random;
+pub mod replan;
 pub mod route;
 pub mod sample;
 pub mod schedule;

@@ -9,6 +9,7 @@ mod kpis;
 mod markdown;
 mod panel;
 mod part;
+mod roadmap;
 mod text;
 
 use leptos::prelude::*;

@@ -37,6 +37,11 @@ fn kpis() -> Handed<()> {
     Ok(|()| view! { <super::kpis::KpisView /> }.into_any())
 }
 
+#[wasm_split(roadmap, fallible)]
+fn roadmap() -> Handed<()> {
+    Ok(|()| super::roadmap::roadmap_view())
+}
+
 /// Holds all parts.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -46,6 +51,8 @@ pub struct Parts {
     pub panel: Part<()>,
     /// The numbers.
     pub kpis: Part<()>,
+    /// The roadmap.
+    pub roadmap: Part<()>,
 }
 
 impl Parts {
@@ -55,12 +62,14 @@ impl Parts {
             dialogs: Part::new(|| Box::pin(dialogs())),
             panel: Part::new(|| Box::pin(panel())),
             kpis: Part::new(|| Box::pin(kpis())),
+            roadmap: Part::new(|| Box::pin(roadmap())),
         };
         frame::after_paint(move || {
             frame::when_idle(move || {
                 parts.panel.load();
                 parts.dialogs.load();
                 parts.kpis.load();
+                parts.roadmap.load();
             });
         });
         parts

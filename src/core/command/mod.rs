@@ -3,6 +3,7 @@
 //! Adding a command is one function in a file here and one row in [`Command::run`]. A command
 //! that fails changes nothing (law U4); one that changes nothing makes no history (law U5).
 
+mod amend;
 mod arrange;
 mod error;
 mod field;
@@ -26,6 +27,7 @@ use crate::model::{
 };
 use crate::model::{Program, Project, Status, Workflow, Workspace};
 
+pub use amend::amend;
 pub use error::{CommandError, ErrorKind};
 pub use item::resolve_status;
 pub use place::key_for;

@@ -7,13 +7,15 @@ use crate::env::Env;
 use crate::interchange::csv::{Column, Left, Mapping, Read};
 use crate::interchange::plan::Counts;
 use crate::interchange::{Format, Handout, Mode, ReadError, Unplaced};
+use crate::lens::roadmap::{self, Roadmap};
 use crate::metrics::expression::{Checked, Typed};
 use crate::metrics::page::Moment;
 use crate::metrics::report::{Detail, Page, Period, Question};
 use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
-use crate::model::{Kind, Person};
+use crate::model::{Item, Kind, Person};
 use crate::prose::Node;
+use crate::replan::{PlanChange, Preview, Reasoned};
 use crate::status::Report;
 
 /// Is what the desk must be told about the world, as it cannot look.
@@ -119,6 +121,37 @@ pub enum Ask {
     Readings,
     /// How is this Markdown read? Answered by [`Answer::Prose`].
     Prose,
+    /// What does the roadmap of a lens show? Answered by [`Answer::Roadmap`].
+    Roadmap {
+        /// What is asked about.
+        question: roadmap::Question,
+        /// The world.
+        world: World,
+    },
+    /// What would these changes do? Answered by [`Answer::Preview`]. It is meant to be asked while
+    /// a bar is dragged: ask the next when the answer to the last is there, so that none queue up.
+    Preview {
+        /// The changes, made together.
+        changes: Vec<PlanChange>,
+        /// The world.
+        world: World,
+    },
+    /// These changes, please, with all that follows from them. Answered by [`Answer::Preview`]; the
+    /// text is the change set that does it, dependents included, with its name for the history. It
+    /// is empty where nothing would change, or where a change would close a circle.
+    Replan {
+        /// The changes, made together.
+        changes: Vec<PlanChange>,
+        /// The world.
+        world: World,
+    },
+    /// Why are an item's dates what they are? Answered by [`Answer::Reason`].
+    Reason {
+        /// The item.
+        item: Id<Item>,
+        /// The world.
+        world: World,
+    },
 }
 
 impl Ask {
@@ -162,6 +195,12 @@ pub enum Answer {
     Handed(Vec<Unplaced>),
     /// What rows hold, and those that stay behind.
     Readings(Vec<Read>, Vec<Left>),
+    /// A roadmap.
+    Roadmap(Box<Roadmap>),
+    /// What changes would do.
+    Preview(Box<Preview>),
+    /// Why an item's dates are what they are; nothing where it is not there.
+    Reason(Option<Box<Reasoned>>),
 }
 
 /// Is what a file would bring, without the changes themselves.

@@ -9,15 +9,17 @@
 
 mod ask;
 mod file;
+mod planned;
 
 use crate::change::ChangeSet;
 use crate::env::Env;
 use crate::interchange::csv::readings;
 use crate::interchange::{Handout, Incoming, Mode, Outgoing, csv, ical, json, mspdi, plan};
+use crate::lens::roadmap;
 use crate::metrics::expression::{self, Window};
 use crate::metrics::page;
 use crate::model::workspace::Model;
-use crate::{prose, sample, status};
+use crate::{prose, replan, sample, status};
 
 pub use ask::{Answer, Ask, Form, Proposal, World};
 
@@ -25,6 +27,7 @@ pub use ask::{Answer, Ask, Form, Proposal, World};
 #[derive(Debug, Default)]
 pub struct Desk {
     model: Model,
+    plan: planned::Planned,
 }
 
 impl Desk {
@@ -36,11 +39,13 @@ impl Desk {
             Ask::Follow => {
                 let incoming = json::read(body).map_err(|e| e.message)?;
                 self.model = json::model(incoming);
+                self.plan.forget();
                 (Answer::Done, nothing)
             }
             Ask::Changes => {
                 let set = ChangeSet::decode(body).map_err(|e| e.0)?;
                 self.model.replay(&set);
+                self.plan.follow(&self.model, &set);
                 (Answer::Done, nothing)
             }
             Ask::File { name, whole, remembered, chosen, world } => {
@@ -87,6 +92,31 @@ impl Desk {
                 (Answer::Readings(read, left), nothing)
             }
             Ask::Prose => (Answer::Prose(prose::read(body)), nothing),
+            Ask::Roadmap { question, world } => {
+                let follower = self.plan.on(&self.model, world.today);
+                let roadmap = roadmap::roadmap(&self.model, follower, &question, world.today);
+                (Answer::Roadmap(Box::new(roadmap)), nothing)
+            }
+            Ask::Preview { changes, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let mut env = world.env();
+                let preview =
+                    replan::preview(&mut self.model, follower, before, &changes, &mut env);
+                (Answer::Preview(Box::new(preview)), nothing)
+            }
+            Ask::Replan { changes, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let mut env = world.env();
+                let (preview, set) =
+                    replan::replan(&mut self.model, follower, before, &changes, &mut env);
+                let set = if set.is_empty() { nothing } else { set.encode() };
+                (Answer::Preview(Box::new(preview)), set)
+            }
+            Ask::Reason { item, world } => {
+                let follower = self.plan.on(&self.model, world.today);
+                let reason = replan::reason(&self.model, follower, item);
+                (Answer::Reason(reason.map(Box::new)), nothing)
+            }
         })
     }
 

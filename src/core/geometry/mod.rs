@@ -5,4 +5,5 @@ pub mod chart;
 pub mod drag;
 pub mod place;
 pub mod target;
+pub mod timeline;
 pub mod window;

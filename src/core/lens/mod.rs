@@ -6,6 +6,7 @@ pub mod card;
 pub mod chain;
 pub mod kpi;
 pub mod lane;
+pub mod roadmap;
 pub mod scope;
 pub mod tree;
 

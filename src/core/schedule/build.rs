@@ -34,57 +34,88 @@ impl Network {
     /// Where a project has no start, its first item's is taken, or `today`. An item that is done
     /// by its status has the dates at which it came there.
     pub fn of(model: &Model, today: Date, rules: Rules) -> Network {
-        let mut build = Build {
-            model,
+        Source::read(model, today, rules).1
+    }
+}
+
+/// Holds how a model was read, so that one record of it can be read again.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    pub(super) calendars: Calendars,
+    pub(super) planned: FxHashSet<Id<Item>>,
+    projects: FxHashMap<Id<Project>, u32>,
+}
+
+impl Source {
+    /// Reads a model.
+    pub(super) fn read(model: &Model, today: Date, rules: Rules) -> (Source, Network) {
+        let mut source = Source {
             calendars: Calendars::new(model),
-            projects: FxHashMap::default(),
             planned: planned(model),
+            projects: FxHashMap::default(),
         };
+        for (project, idx) in model.projects.iter().zip(1..) {
+            source.projects.insert(project.id, idx);
+        }
+        let starts = source.starts(model, today);
+        let items = model.items.iter().filter(|item| source.planned.contains(&item.id));
+        let items: Vec<&Item> = items.collect();
+        let tasks = items.into_iter().map(|item| source.task(model, item)).collect();
+        let links = model.dependencies.iter().filter(|d| source.ties(d)).map(link).collect();
+        let calendars = source.calendars.all.clone();
+        (source, Network { calendars, starts, tasks, links, rules })
+    }
+
+    /// Gives when the projects start: first what is in none, then each in the order of ids.
+    pub(super) fn starts(&self, model: &Model, today: Date) -> Vec<Moment> {
         let opening = Moment::start_of(today);
         let mut first: FxHashMap<Id<Project>, Date> = FxHashMap::default();
-        for item in model.items.iter().filter(|item| build.planned.contains(&item.id)) {
+        let open: FxHashSet<Id<Project>> =
+            model.projects.iter().filter(|p| p.start.is_none()).map(|p| p.id).collect();
+        let unsaid = |item: &&Item| item.project.is_some_and(|project| open.contains(&project));
+        for item in model.items.iter().filter(unsaid).filter(|i| self.planned.contains(&i.id)) {
             if let (Some(project), Some(start)) = (item.project, item.actual_start.or(item.start)) {
                 first.entry(project).and_modify(|d| *d = start.min(*d)).or_insert(start);
             }
         }
-        let mut starts = vec![opening];
-        for project in model.projects.iter() {
-            build.projects.insert(project.id, u32::try_from(starts.len()).unwrap_or(0));
-            let start = project.start.or_else(|| first.get(&project.id).copied());
-            starts.push(start.map_or(opening, Moment::start_of));
-        }
-        let items = model.items.iter().filter(|item| build.planned.contains(&item.id));
-        let items: Vec<&Item> = items.collect();
-        let tasks = items.into_iter().map(|item| build.task(item)).collect();
-        let known = |id: &Id<Item>| build.planned.contains(id);
-        let links = model.dependencies.iter().filter(|d| known(&d.from) && known(&d.to));
-        let links = links.map(link).collect();
-        Network { calendars: build.calendars.all, starts, tasks, links, rules }
+        let start = |p: &Project| p.start.or_else(|| first.get(&p.id).copied());
+        let each = model.projects.iter().map(|p| start(p).map_or(opening, Moment::start_of));
+        std::iter::once(opening).chain(each).collect()
+    }
+
+    /// Gives the index of a project in the network.
+    pub(super) fn project(&self, project: Option<Id<Project>>) -> u32 {
+        project.and_then(|p| self.projects.get(&p)).copied().unwrap_or(0)
+    }
+
+    /// Tells whether both ends of a dependency are planned.
+    pub(super) fn ties(&self, dependency: &model::Dependency) -> bool {
+        self.planned.contains(&dependency.from) && self.planned.contains(&dependency.to)
     }
 }
 
-struct Build<'a> {
-    model: &'a Model,
-    calendars: Calendars<'a>,
-    projects: FxHashMap<Id<Project>, u32>,
-    planned: FxHashSet<Id<Item>>,
+/// Tells whether an item could be planned: it is neither deleted nor given up, nor put away
+/// unfinished.
+pub(super) fn is_open(model: &Model, item: &Item) -> bool {
+    let state = model.status_of(item).map(|s| &s.category);
+    let done = state == Some(&Category::Done) || item.actual_finish.is_some();
+    let away = item.archived.is_some() && !done;
+    item.trashed.is_none() && !away && state != Some(&Category::Cancelled)
+}
+
+/// Tells whether something on the item itself says when or how long it is.
+pub(super) fn is_dated(item: &Item) -> bool {
+    let dated = [item.start, item.due, item.actual_start, item.actual_finish];
+    dated.iter().any(Option::is_some) || item.duration.is_some() || item.work.is_some()
 }
 
 /// Lists the items that are planned.
 fn planned(model: &Model) -> FxHashSet<Id<Item>> {
-    let category = |item: &Item| model.status_of(item).map(|s| s.category.clone());
     let mut open: FxHashSet<Id<Item>> = FxHashSet::default();
     let mut planned: FxHashSet<Id<Item>> = FxHashSet::default();
-    for item in model.items.iter() {
-        let state = category(item);
-        let done = state == Some(Category::Done) || item.actual_finish.is_some();
-        let away = item.archived.is_some() && !done;
-        if item.trashed.is_some() || away || state == Some(Category::Cancelled) {
-            continue;
-        }
+    for item in model.items.iter().filter(|item| is_open(model, item)) {
         open.insert(item.id);
-        let dated = [item.start, item.due, item.actual_start, item.actual_finish];
-        if dated.iter().any(Option::is_some) || item.duration.is_some() || item.work.is_some() {
+        if is_dated(item) {
             planned.insert(item.id);
         }
     }
@@ -105,40 +136,41 @@ fn planned(model: &Model) -> FxHashSet<Id<Item>> {
     planned
 }
 
-impl Build<'_> {
-    fn task(&mut self, item: &Item) -> Task {
-        let (main, own) = self.calendars.of_item(item);
+impl Source {
+    /// Reads an item that is planned.
+    pub(super) fn task(&mut self, model: &Model, item: &Item) -> Task {
+        let (main, own) = self.calendars.of_item(model, item);
         let mut task = Task::new(key_of(item.id), main, 0);
         task.parent = item.parent.filter(|p| self.planned.contains(p)).map(key_of);
-        task.project = item.project.and_then(|p| self.projects.get(&p)).copied().unwrap_or(0);
+        task.project = self.project(item.project);
         task.stretches = if item.kind == ItemKind::Milestone {
             Vec::new()
         } else {
-            self.calendars.stretches(item, main, own)
+            self.calendars.stretches(model, item, main, own)
         };
         let hours = self.calendars.get(main);
         task.limit = limit(item);
         task.deadline = item.deadline.map(Moment::end_of);
         let percent = item.progress.map_or(0.0, |p| p.get() * 100.0);
         task.done = percent.round() as i64;
-        let state = self.model.status_of(item).map(|s| s.category.clone());
-        let (began, ended) = self.history(item);
+        let state = model.status_of(item).map(|s| s.category.clone());
+        let (began, ended) = history(model, item);
         let done = item.actual_finish.is_some() || state == Some(Category::Done);
         let going = task.done > 0 || state.is_some_and(|s| s.is_started());
         if done {
             task.done = ALL_DONE;
             task.actual_finish =
-                item.actual_finish.or(ended).or(item.due).map(|d| day_end(&hours, d));
+                item.actual_finish.or(ended).or(item.due).map(|d| day_end(hours, d));
         }
         if done || going {
             let start = item.actual_start.or(began).or(item.start);
-            task.actual_start = start.map(|d| day_start(&hours, d));
+            task.actual_start = start.map(|d| day_start(hours, d));
         }
         if let (Some(start), Some(finish)) = (task.actual_start, task.actual_finish) {
             task.actual_start = Some(start.min(finish));
         }
-        let start = item.start.map(|d| day_start(&hours, d));
-        let due = item.due.map(|d| day_end(&hours, d));
+        let start = item.start.map(|d| day_start(hours, d));
+        let due = item.due.map(|d| day_end(hours, d));
         let lasts = |from: Moment| self.calendars.finish(&task.stretches, from);
         let leads = |to: Moment| self.calendars.start(&task.stretches, to);
         let milestone = task.is_milestone();
@@ -154,28 +186,26 @@ impl Build<'_> {
         task.manual = placed.filter(|_| item.manual);
         task
     }
+}
 
-    /// Finds in the history of statuses when work began and when it last ended.
-    fn history(&self, item: &Item) -> (Option<Date>, Option<Date>) {
-        let category =
-            |id| self.model.find(id).map(|status: &model::Status| status.category.clone());
-        let moved = |want: fn(&Category) -> bool| {
-            move |m: &&model::Move| category(m.to).is_some_and(|c| want(&c))
-        };
-        let began = item.moves.iter().find(moved(Category::is_started));
-        let ended = item.moves.iter().rev().find(moved(|c| *c == Category::Done));
-        (began.map(|m| m.at.date_utc()), ended.map(|m| m.at.date_utc()))
-    }
+/// Finds in the history of statuses when work began and when it last ended.
+fn history(model: &Model, item: &Item) -> (Option<Date>, Option<Date>) {
+    let category = |id| model.find(id).map(|status: &model::Status| &status.category);
+    let moved =
+        |want: fn(&Category) -> bool| move |m: &&model::Move| category(m.to).is_some_and(want);
+    let began = item.moves.iter().find(moved(Category::is_started));
+    let ended = item.moves.iter().rev().find(moved(|c| *c == Category::Done));
+    (began.map(|m| m.at.date_utc()), ended.map(|m| m.at.date_utc()))
 }
 
 /// Gives the first working minute of a day; its midnight where the day is free.
-pub(super) fn day_start(hours: &WorkCalendar, day: Date) -> Moment {
+pub fn day_start(hours: &WorkCalendar, day: Date) -> Moment {
     let (from, to) = (Moment::start_of(day), Moment::end_of(day));
     if hours.between(from, to) > 0 { hours.at_or_after(from) } else { from }
 }
 
 /// Gives the end of the last working minute of a day; its last midnight where the day is free.
-pub(super) fn day_end(hours: &WorkCalendar, day: Date) -> Moment {
+pub fn day_end(hours: &WorkCalendar, day: Date) -> Moment {
     let (from, to) = (Moment::start_of(day), Moment::end_of(day));
     if hours.between(from, to) > 0 { hours.at_or_before(to) } else { to }
 }
@@ -197,7 +227,8 @@ fn limit(item: &Item) -> Limit {
     }
 }
 
-fn link(dependency: &model::Dependency) -> Link {
+/// Reads a dependency.
+pub(super) fn link(dependency: &model::Dependency) -> Link {
     let lag = dependency.lag.map_or(0.0, |n| n.get());
     let lag = match dependency.lag_unit {
         LagUnit::Elapsed => Lag::Elapsed(lag.round() as i64),
@@ -205,12 +236,7 @@ fn link(dependency: &model::Dependency) -> Link {
         LagUnit::ElapsedPercent => Lag::ElapsedPercent((lag * 100.0).round() as i64),
         LagUnit::Working | LagUnit::Other(_) => Lag::Working(lag.round() as i64),
     };
-    let kind = match dependency.link {
-        model::Link::StartStart => LinkKind::StartStart,
-        model::Link::FinishFinish => LinkKind::FinishFinish,
-        model::Link::StartFinish => LinkKind::StartFinish,
-        model::Link::FinishStart | model::Link::Other(_) => LinkKind::FinishStart,
-    };
+    let kind = LinkKind::of(&dependency.link);
     let (from, to) = (key_of(dependency.from), key_of(dependency.to));
     Link { key: dependency.id.raw().0, from, to, kind, lag }
 }
@@ -218,4 +244,26 @@ fn link(dependency: &model::Dependency) -> Link {
 /// Makes the stretch of one calendar.
 pub(super) fn stretch(calendar: u32, minutes: i64) -> Stretch {
     Stretch { calendar, minutes }
+}
+
+impl LinkKind {
+    /// Gives the kind that a dependency's type means.
+    pub fn of(link: &model::Link) -> LinkKind {
+        match link {
+            model::Link::StartStart => LinkKind::StartStart,
+            model::Link::FinishFinish => LinkKind::FinishFinish,
+            model::Link::StartFinish => LinkKind::StartFinish,
+            model::Link::FinishStart | model::Link::Other(_) => LinkKind::FinishStart,
+        }
+    }
+
+    /// Gives the dependency's type that means the kind.
+    pub fn to_link(self) -> model::Link {
+        match self {
+            LinkKind::FinishStart => model::Link::FinishStart,
+            LinkKind::StartStart => model::Link::StartStart,
+            LinkKind::FinishFinish => model::Link::FinishFinish,
+            LinkKind::StartFinish => model::Link::StartFinish,
+        }
+    }
 }

@@ -59,6 +59,20 @@ impl Plan {
         tasks.filter_map(|(idx, task)| Some((task.key, self.dates_at(idx)?)))
     }
 
+    /// Gives when a task starts and finishes as planned, without its floats.
+    pub fn bar(&self, key: Key) -> Option<(Moment, Moment)> {
+        let span = self.span(*self.graph.index.get(&key)?);
+        Some((span.start, span.finish))
+    }
+
+    /// Walks the critical tasks that are no summaries, by key.
+    pub fn critical(&self) -> impl Iterator<Item = Key> + '_ {
+        let tasks = self.network.tasks.iter().enumerate();
+        let open = tasks.filter(|(idx, task)| self.graph.is_leaf(*idx) && !task.is_done());
+        let tight = |idx: usize| self.total_float(idx) <= self.network.rules.critical;
+        open.filter(move |(idx, _)| tight(*idx)).map(|(_, task)| task.key)
+    }
+
     fn dates_at(&self, idx: usize) -> Option<TaskDates> {
         let work = self.work();
         let bar = work.bar(idx)?;
@@ -165,6 +179,14 @@ impl Plan {
         let last = self.dates.ends.len().saturating_sub(1);
         let end = self.dates.ends.get(project.min(last)).copied().unwrap_or(finish);
         calendar.between(finish, end)
+    }
+
+    /// Counts the working minutes by which a link's predecessor may be later before its successor
+    /// moves, negative where the successor comes too early; nothing where the link is left out of
+    /// the plan or its successor does not wait any more.
+    pub fn room(&self, link: Key) -> Option<i64> {
+        let found = self.graph.edges.binary_search_by_key(&link, |edge| edge.link.key).ok()?;
+        self.slack(self.graph.edges.get(found)?)
     }
 
     /// Counts the working minutes of the predecessor by which an edge could give way before its

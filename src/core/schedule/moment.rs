@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::model::time::Date;
 
 /// Minutes in a day.
@@ -78,6 +80,20 @@ impl Moment {
     /// Gives the days since the start of year 1.
     pub(super) fn day(self) -> i64 {
         self.0.div_euclid(DAY)
+    }
+}
+
+/// Written as minutes since 1970, which is shorter.
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_i64(self.0 - TO_UNIX * DAY)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let minutes = i64::deserialize(d)?;
+        Ok(Moment::from_minutes(minutes.saturating_add(TO_UNIX * DAY)))
     }
 }
 

@@ -1,6 +1,8 @@
 //! A plan before it is scheduled: tasks, links and rules, as plain data. This module knows no
 //! record of the model and no date that is computed.
 
+use serde::{Deserialize, Serialize};
+
 use super::calendar::WorkCalendar;
 use super::moment::Moment;
 
@@ -123,16 +125,20 @@ impl Task {
 }
 
 /// Says which end of the predecessor moves which end of the successor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum LinkKind {
     /// The successor starts after the predecessor finishes.
     #[default]
+    #[serde(rename = "fs")]
     FinishStart,
     /// The successor starts after the predecessor starts.
+    #[serde(rename = "ss")]
     StartStart,
     /// The successor finishes after the predecessor finishes.
+    #[serde(rename = "ff")]
     FinishFinish,
     /// The successor finishes after the predecessor starts.
+    #[serde(rename = "sf")]
     StartFinish,
 }
 

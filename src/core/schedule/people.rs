@@ -17,22 +17,23 @@ use crate::model::workspace::Model;
 use crate::model::{Absence, Assignment, Calendar, Item, Person};
 
 /// Holds the calendars of a network while it is made.
-pub(super) struct Calendars<'a> {
-    model: &'a Model,
+#[derive(Debug, Clone)]
+pub(super) struct Calendars {
     pub(super) all: Vec<WorkCalendar>,
     records: FxHashMap<Id<Calendar>, u32>,
     people: FxHashMap<(Id<Person>, u32), u32>,
     always: Option<u32>,
+    usual: WorkCalendar,
 }
 
-impl<'a> Calendars<'a> {
-    pub(super) fn new(model: &'a Model) -> Self {
+impl Calendars {
+    pub(super) fn new(model: &Model) -> Self {
         let mut calendars = Calendars {
-            model,
             all: vec![WorkCalendar::standard()],
             records: FxHashMap::default(),
             people: FxHashMap::default(),
             always: None,
+            usual: WorkCalendar::standard(),
         };
         let usual = model.info().and_then(|info| info.calendar);
         if let Some(record) = usual.and_then(|id| model.find(id)) {
@@ -47,8 +48,8 @@ impl<'a> Calendars<'a> {
         u32::try_from(self.all.len() - 1).unwrap_or(0)
     }
 
-    fn record(&mut self, id: Option<Id<Calendar>>) -> Option<u32> {
-        let record = self.model.find(id?)?;
+    fn record(&mut self, model: &Model, id: Option<Id<Calendar>>) -> Option<u32> {
+        let record = model.find(id?)?;
         if let Some(known) = self.records.get(&record.id) {
             return Some(*known);
         }
@@ -66,50 +67,50 @@ impl<'a> Calendars<'a> {
         idx
     }
 
-    pub(super) fn get(&self, idx: u32) -> WorkCalendar {
-        self.all.get(idx as usize).cloned().unwrap_or_else(WorkCalendar::always)
+    /// Gives a calendar; one that is not there is the usual one.
+    pub(super) fn get(&self, idx: u32) -> &WorkCalendar {
+        self.all.get(idx as usize).unwrap_or(&self.usual)
     }
 
     /// Gives the calendar of an item, and whether it is its own.
-    pub(super) fn of_item(&mut self, item: &Item) -> (u32, bool) {
-        if let Some(own) = self.record(item.calendar) {
+    pub(super) fn of_item(&mut self, model: &Model, item: &Item) -> (u32, bool) {
+        if let Some(own) = self.record(model, item.calendar) {
             return (own, true);
         }
-        let project = item.project.and_then(|id| self.model.find(id));
-        (self.record(project.and_then(|p| p.calendar)).unwrap_or(0), false)
+        let project = item.project.and_then(|id| model.find(id));
+        (self.record(model, project.and_then(|p| p.calendar)).unwrap_or(0), false)
     }
 
-    fn of_person(&mut self, person: &Person, place: u32) -> u32 {
+    fn of_person(&mut self, model: &Model, person: &Person, place: u32) -> u32 {
         if let Some(known) = self.people.get(&(person.id, place)) {
             return *known;
         }
-        let team = person.team.and_then(|id| self.model.find(id)).and_then(|t| t.calendar);
-        let base = self.record(person.calendar).or_else(|| self.record(team)).unwrap_or(place);
-        let ids = self.model.index().owned_of::<Absence>(person.id.to_ref());
-        let away: Vec<&Absence> = ids.filter_map(|id| self.model.find(id)).collect();
+        let team = person.team.and_then(|id| model.find(id)).and_then(|t| t.calendar);
+        let own = self.record(model, person.calendar);
+        let base = own.or_else(|| self.record(model, team)).unwrap_or(place);
+        let ids = model.index().owned_of::<Absence>(person.id.to_ref());
+        let away: Vec<&Absence> = ids.filter_map(|id| model.find(id)).collect();
         let idx = if away.is_empty() { base } else { self.add(self.get(base).without(away)) };
         self.people.insert((person.id, place), idx);
         idx
     }
 
     /// Lists who works on an item: the calendar of each and their share.
-    fn shares(&mut self, item: &Item, main: u32) -> Vec<(u32, Share)> {
+    fn shares(&mut self, model: &Model, item: &Item, main: u32) -> Vec<(u32, Share)> {
         let owner: Ref = item.id.to_ref();
-        let ids: Vec<Id<Assignment>> = self.model.index().owned_of(owner).collect();
-        let assigned: Vec<&Assignment> = ids.iter().filter_map(|id| self.model.find(*id)).collect();
+        let ids: Vec<Id<Assignment>> = model.index().owned_of(owner).collect();
+        let assigned: Vec<&Assignment> = ids.iter().filter_map(|id| model.find(*id)).collect();
         let mut shares = Vec::new();
         let whole = |person: &Person| person.capacity.map_or(100.0, |c| c.get());
         for assignment in assigned {
-            let Some(person) = self.model.find(assignment.person) else { continue };
+            let Some(person) = model.find(assignment.person) else { continue };
             let units = assignment.units.map_or(whole(person), |u| u.get());
             let work = assignment.work.map(|w| w.0);
-            shares.push((self.of_person(person, main), Share { units, work }));
+            shares.push((self.of_person(model, person, main), Share { units, work }));
         }
-        if let Some(person) =
-            item.owner.and_then(|id| self.model.find(id)).filter(|_| ids.is_empty())
-        {
+        if let Some(person) = item.owner.and_then(|id| model.find(id)).filter(|_| ids.is_empty()) {
             let share = Share { units: whole(person), work: None };
-            shares.push((self.of_person(person, main), share));
+            shares.push((self.of_person(model, person, main), share));
         }
         shares
     }
@@ -118,8 +119,14 @@ impl<'a> Calendars<'a> {
     ///
     /// Its duration counts, then its work by the units of who does it, then the working time from
     /// its start to its due date, then [`UNSAID`]. Dates on free days only are kept by the clock.
-    pub(super) fn stretches(&mut self, item: &Item, main: u32, own: bool) -> Vec<Stretch> {
-        let mut shares = self.shares(item, main);
+    pub(super) fn stretches(
+        &mut self,
+        model: &Model,
+        item: &Item,
+        main: u32,
+        own: bool,
+    ) -> Vec<Stretch> {
+        let mut shares = self.shares(model, item, main);
         if own || shares.is_empty() {
             let units = shares.iter().map(|(_, s)| s.units).sum::<f64>();
             let units = if shares.is_empty() { 100.0 } else { units };
@@ -135,7 +142,7 @@ impl<'a> Calendars<'a> {
             return shares.iter().map(|(at, _)| stretch(*at, UNSAID)).collect();
         };
         let hours = self.get(main);
-        let (from, to) = (day_start(&hours, start), day_end(&hours, due.max(start)));
+        let (from, to) = (day_start(hours, start), day_end(hours, due.max(start)));
         let spans: Vec<Stretch> = shares
             .iter()
             .map(|(at, _)| stretch(*at, self.get(*at).between(from, to)))

@@ -129,6 +129,24 @@ impl Plan {
         self.rebuild(&touched)
     }
 
+    /// Takes in calendars that came after those it has; these stay as they are.
+    pub(super) fn know(&mut self, calendars: &[WorkCalendar]) {
+        let known = self.network.calendars.len();
+        self.network.calendars.extend(calendars.iter().skip(known).cloned());
+    }
+
+    /// Takes other starts of projects; gives the keys of the tasks whose planned dates moved.
+    pub(super) fn open(&mut self, starts: Vec<Moment>) -> Vec<Key> {
+        let old = std::mem::replace(&mut self.network.starts, starts);
+        let now = &self.network.starts;
+        let moved = |task: &&Task| {
+            let at = |starts: &[Moment]| starts.get(task.project as usize).copied();
+            at(&old) != at(now)
+        };
+        let touched: Vec<Key> = self.network.tasks.iter().filter(moved).map(|t| t.key).collect();
+        if touched.is_empty() { touched } else { self.touch(&touched) }
+    }
+
     fn touch(&mut self, touched: &[Key]) -> Vec<Key> {
         let (mut ahead, mut back) = (Vec::new(), Vec::new());
         for task in touched.iter().filter_map(|key| self.graph.index.get(key).copied()) {

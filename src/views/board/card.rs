@@ -31,7 +31,7 @@ pub fn glyph_of(kind: &str) -> Glyph {
 }
 
 /// Names the drawing for a kind of work in the picture that the style sheet holds for cards.
-fn drawing_of(kind: &str) -> &'static str {
+pub fn drawing_of(kind: &str) -> &'static str {
     match glyph_of(kind) {
         Glyph::Initiative => "initiative",
         Glyph::Feature => "feature",

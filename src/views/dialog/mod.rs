@@ -32,6 +32,8 @@ pub fn draw(dialog: Dialog) -> AnyView {
         Dialog::PasteReadings(kpi) => view! { <paste::PasteDialog kpi /> }.into_any(),
         Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
         Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
+        // The roadmap draws its own.
+        Dialog::Dates(_) | Dialog::Links(_) | Dialog::NewBaseline => ().into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
         Dialog::Import => view! { <import::ImportDialog /> }.into_any(),
@@ -41,7 +43,7 @@ pub fn draw(dialog: Dialog) -> AnyView {
 }
 
 /// Draws the two buttons at the foot of most dialogs.
-fn foot(
+pub fn foot(
     verb: &'static str,
     ready: Signal<bool>,
     act: impl Fn() + Clone + Send + Sync + 'static,

@@ -28,7 +28,7 @@ fn lens_name(lens: &Lens) -> String {
 
 /// Gives the name of the view that is shown; what has no screen yet shows the board.
 fn view_name(view: View) -> &'static str {
-    if view == View::Kpis { view.name() } else { View::Board.name() }
+    if view == View::Table { View::Board.name() } else { view.name() }
 }
 
 /// Draws the frame and the view of the address.
@@ -61,6 +61,7 @@ pub fn Frame() -> impl IntoView {
                 <Show when=move || !first.get() fallback=|| view! { <FirstRun /> }>
                     {move || match view.get() {
                         View::Kpis => parts.kpis.draw(()),
+                        View::Roadmap => parts.roadmap.draw(()),
                         _ => view! { <BoardView /> }.into_any(),
                     }}
                 </Show>

@@ -1,0 +1,19 @@
+//! What would happen if: a change of the plan, what follows from it, and the change set that does
+//! it. It knows no view and never writes to the workspace it is asked about.
+//!
+//! The same path serves the ghost under a drag and what is written when it is dropped: the change
+//! is made on a copy, the plan follows, and the copy is put back. So what was shown is what comes.
+
+mod ask;
+mod before;
+mod place;
+mod reason;
+mod settle;
+mod summary;
+mod trial;
+mod words;
+
+pub use ask::{Edge, Ended, Over, PlanChange, Preview, Reasoned, Refusal, Shifted, Summary, Word};
+pub use before::Before;
+pub use reason::reason;
+pub use trial::{preview, replan};
