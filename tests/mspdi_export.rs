@@ -87,7 +87,9 @@ fn picture(
         let mut row: BTreeMap<&'static str, String> = BTreeMap::new();
         let parent = item.parent.and_then(|p| uid.get(&p));
         let one = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let title = one(&item.title.replace(|c: char| c.is_control(), " "));
+        // XML has no place for the character U+FFFF.
+        let title = item.title.replace('\u{ffff}', "");
+        let title = one(&title.replace(|c: char| c.is_control(), " "));
         row.insert("title", if title.is_empty() { "Untitled".to_owned() } else { title });
         row.insert("parent", format!("{parent:?}"));
         if let Some(dates) = plan.dates(key_of(*id)) {
