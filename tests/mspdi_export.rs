@@ -87,7 +87,9 @@ fn picture(
         let mut row: BTreeMap<&'static str, String> = BTreeMap::new();
         let parent = item.parent.and_then(|p| uid.get(&p));
         let one = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let title = one(&item.title.replace(|c: char| c.is_control(), " "));
+        // XML has no place for the character U+FFFF.
+        let title = item.title.replace('\u{ffff}', "");
+        let title = one(&title.replace(|c: char| c.is_control(), " "));
         row.insert("title", if title.is_empty() { "Untitled".to_owned() } else { title });
         row.insert("parent", format!("{parent:?}"));
         if let Some(dates) = plan.dates(key_of(*id)) {
@@ -230,6 +232,29 @@ fn generated_workspaces_read_back_with_their_tasks_links_and_baselines() {
     }
 }
 
+/// Lists the tasks whose dates rest on another plan in a way that a file cannot say: the rest of a
+/// started item waits for it. What comes after such an item, and what it is part of, goes with it.
+fn waiting(model: &Model, uids: &[(Id<Item>, i64)]) -> BTreeSet<i64> {
+    let uid: BTreeMap<Id<Item>, i64> = uids.iter().copied().collect();
+    let network = Network::of(model, today(), Rules::default());
+    let going = |id: Id<Item>| network.tasks.iter().any(|t| t.key == key_of(id) && t.is_going());
+    let outside = model.dependencies.iter().filter(|d| !uid.contains_key(&d.from) && going(d.to));
+    let mut found: BTreeSet<Id<Item>> = outside.map(|d| d.to).collect();
+    loop {
+        let mut more: Vec<Id<Item>> = Vec::new();
+        let after = model.dependencies.iter().filter(|d| found.contains(&d.from));
+        more.extend(after.map(|d| d.to));
+        for item in model.items.iter() {
+            more.extend(item.parent.filter(|_| found.contains(&item.id)));
+        }
+        let before = found.len();
+        found.extend(more);
+        if found.len() == before {
+            return found.iter().filter_map(|id| uid.get(id)).copied().collect();
+        }
+    }
+}
+
 #[test]
 fn the_sample_workspace_reads_back_as_the_same_plan() {
     let model = sample::workspace(&mut env());
@@ -238,11 +263,7 @@ fn the_sample_workspace_reads_back_as_the_same_plan() {
         let again = read(&written.out.text);
         let mut a = picture(&model, &written.uids);
         let mut b = picture(&again, &by_source(&again));
-        // The rest of a started item waits for another plan here, which a file does not know: item
-        // 56, and 44 after it.
-        if project.name == "Aria device" {
-            a.retain(|uid, _| ![44, 56].contains(uid));
-        }
+        a.retain(|uid, _| !waiting(&model, &written.uids).contains(uid));
         // Who owns an item works on it: the plan says so outright.
         a.values_mut().chain(b.values_mut()).for_each(|row| drop(row.remove("shares")));
         check_same(&project.name, &a, &b);

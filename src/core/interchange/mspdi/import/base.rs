@@ -6,7 +6,7 @@ use super::super::read::{self, duration, moment, number};
 use super::{Plot, time};
 use crate::interchange::build::{Builder, markdown};
 use crate::model::number::Money;
-use crate::model::time::{Time, WorkMinutes};
+use crate::model::time::WorkMinutes;
 use crate::model::{Baseline, Planned};
 use crate::schedule::Moment;
 
@@ -40,7 +40,7 @@ pub(super) fn baselines(b: &mut Builder<'_>, plot: &Plot<'_>) {
             name: if number == 0 { "Baseline".to_owned() } else { format!("Baseline {number}") },
             description: markdown("From Microsoft Project, which does not say when it was taken."),
             project: Some(plot.project),
-            at: at.unwrap_or_else(Time::default),
+            at: at.unwrap_or_default(),
             items,
             ..Baseline::default()
         });

@@ -297,7 +297,7 @@ fn held(
     dates: &TaskDates,
 ) -> Option<Moment> {
     let free = !row.summary && task.manual.is_none() && !task.is_done() && !task.is_going();
-    let later = pen.calendars.hours.between(pen.start, dates.start) > 0;
+    let later = dates.start.date() > pen.start.date();
     if !free || !later {
         return None;
     }
