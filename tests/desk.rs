@@ -223,10 +223,10 @@ fn a_table_of_readings_goes_to_the_kpis_that_are_there_and_says_what_did_not() {
     let before = model.clone();
     let text = "KPI;Date;Value;Note\n\
                 crash_free;01.02.2019;97,5;first\n\
-                Crash-free sessions;08.02.2019;98\n\
-                nobody_knows;08.02.2019;1\n\
-                crash_free;soon;1\n\
-                crash_free;15.02.2019;many\n";
+                Crash-free sessions;08.02.2019;98;\n\
+                nobody_knows;08.02.2019;1;\n\
+                crash_free;soon;1;\n\
+                crash_free;15.02.2019;many;\n";
     let (answer, changes) = ask(&mut desk, &file("readings.csv"), text);
     let proposal = proposed(answer);
     assert!(proposal.mapping.is_none() && proposal.columns.is_empty());

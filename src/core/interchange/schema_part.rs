@@ -47,6 +47,16 @@ pub(super) const PARTS: &[PartShape] = &[
         "list of `{name, from, to, shifts, yearly}`; no shifts means free",
     ),
     part(
+        "workspace",
+        "numbers",
+        r##"{"type":"array","items":{"type":"object","required":["lens"],"properties":{
+            "lens":{"type":"string"},"order":{"type":"array","items":{"type":"string"}},
+            "hidden":{"type":"array","items":{"type":"string"}},
+            "pinned":{"type":"array","items":{"type":"string"}}}}}"##,
+        "list of `{lens, order, hidden, pinned}`; each but `lens` is a list of keys of numbers, \
+         those of another lens after its name and a colon",
+    ),
+    part(
         "objective",
         "targets",
         r##"{"type":"array","items":{"type":"object","required":["kpi","to"],"properties":{
