@@ -219,7 +219,7 @@ fn the_limits_of_amber_and_red_can_be_changed() {
 #[test]
 fn standard_numbers_appear_with_their_inputs() {
     let today = date("2026-05-04");
-    let mut model = built(today);
+    let mut model = Model::empty("Test");
     let inputs = [
         ("starting-mrr", "EUR", 20_000.0),
         ("new-mrr", "EUR", 4_000.0),

@@ -86,7 +86,7 @@ fn there_is_as_much_of_each_kind_as_the_story_needs() {
             (Kind::Team, 5, 5),
             (Kind::Absence, 12, 20),
             (Kind::Objective, 6, 8),
-            (Kind::Kpi, 12, 15),
+            (Kind::Kpi, 12, 30),
             (Kind::Reading, 400, 700),
             (Kind::Item, 240, 280),
             (Kind::Dependency, 110, 140),

@@ -6,17 +6,18 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use throughline_core::action::Action;
 use throughline_core::command::Command;
-use throughline_core::interchange::json;
+use throughline_core::interchange::{Handout, json};
 use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::{Item, Lens};
 use throughline_core::route::View;
 
 use super::board::Board;
 use super::drag::Dragger;
+use super::export::{file_name, hand_out};
 use super::ui::Dialog;
 use super::walk::{focus_card, select, select_all, shift, walk};
 use super::{App, text};
-use crate::shell::{clock, files};
+use crate::shell::files;
 
 /// Tells whether the roadmap is shown.
 pub fn is_on_roadmap(app: App) -> bool {
@@ -95,6 +96,9 @@ pub fn perform(app: App, action: Action) {
         Action::NewProduct => ui.show(Dialog::NewProduct),
         Action::Import => pick_file(),
         Action::Export => export(app),
+        Action::ExportPlan => hand_out(app, Handout::Mspdi),
+        Action::ExportCalendar => hand_out(app, Handout::ICalendar),
+        Action::ExportTable => hand_out(app, Handout::Csv),
         Action::Sample => super::boot::open_sample(app),
         Action::Theme => ui.switch_theme(),
         Action::Storage => ui.show(Dialog::Storage),
@@ -234,11 +238,7 @@ pub fn export(app: App) {
         let name = model.info().map(|info| info.name.clone()).unwrap_or_default();
         (name, json::export(model))
     });
-    let safe: String = name
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .collect();
-    let file = format!("{}-{}.json", safe.trim_matches('-'), clock::today());
+    let file = file_name(&name, "json");
     match files::download(&file, "application/json", &json) {
         Ok(()) => app.say.say(text::exported(&file)),
         Err(e) => app.fail(&super::work::Failure { message: e, hint: text::TRY_AGAIN.to_owned() }),

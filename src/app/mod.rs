@@ -7,6 +7,7 @@ pub mod boot;
 mod cells;
 pub mod desk;
 pub mod drag;
+mod export;
 pub mod import;
 pub mod keyboard;
 pub mod kpis;

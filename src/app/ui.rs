@@ -20,6 +20,8 @@ pub enum Dialog {
     NewProduct,
     /// Defines a KPI.
     NewKpi,
+    /// Changes the formula of a KPI.
+    Formula(Ref),
     /// Takes readings for a KPI out of pasted rows.
     PasteReadings(Ref),
     /// Moves cards to a column, a project and a place.

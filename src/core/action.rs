@@ -123,6 +123,9 @@ actions! {
     Workspace NewProduct     "new-product"     "New product"                  [];
     Workspace Import         "import"          "Import a file"                ["i"];
     Workspace Export         "export"          "Export the workspace as JSON" ["Mod+e"];
+    Workspace ExportPlan     "export-mspdi"    "Export as Microsoft Project XML" [];
+    Workspace ExportCalendar "export-ics"      "Export as iCalendar"          [];
+    Workspace ExportTable    "export-csv"      "Export as CSV (items)"        [];
     Workspace Sample         "sample"          "Open the sample workspace"    [];
     Workspace Theme          "theme"           "Light or dark"                ["t"];
     Workspace Storage        "storage"         "Storage and safety"           [];

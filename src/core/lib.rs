@@ -28,4 +28,5 @@ pub mod route;
 pub mod sample;
 pub mod schedule;
 pub mod sort;
+pub mod status;
 pub mod store;

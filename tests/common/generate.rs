@@ -224,6 +224,12 @@ fn parts(rng: &mut Rng, kind: Kind, field: &str, ids: &[(Kind, Vec<RawId>)]) -> 
         (Kind::Stage, "criteria") => {
             (0..n).map(|_| json!({ "text": rng.text(), "met": rng.chance(2) })).collect()
         }
+        (Kind::Workspace, "numbers") => (0..n)
+            .map(|_| {
+                json!({ "lens": rng.pick(&["portfolio", "product"]), "order": [rng.text()],
+                        "hidden": [rng.text()], "pinned": [rng.text()] })
+            })
+            .collect(),
         (Kind::Objective, "targets") => (0..n)
             .filter_map(|_| {
                 let kpi = id(rng, ids, Kind::Kpi)?;
@@ -233,7 +239,8 @@ fn parts(rng: &mut Rng, kind: Kind, field: &str, ids: &[(Kind, Vec<RawId>)]) -> 
         (Kind::Baseline, "items") => (0..n)
             .filter_map(|_| {
                 let item = id(rng, ids, Kind::Item)?;
-                Some(json!({ "item": item, "start": rng.date(), "due": rng.date(), "work": 60 }))
+                Some(json!({ "item": item, "start": rng.date(), "due": rng.date(), "work": 60,
+                            "duration": 480, "cost": rng.below(9) }))
             })
             .collect(),
         _ => return None,

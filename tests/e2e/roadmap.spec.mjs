@@ -266,7 +266,7 @@ test.describe('the roadmap', () => {
     await page.getByRole('menuitem', { name: 'Take a baseline…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Take a baseline' });
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Before the storm');
-    await dialog.getByRole('button', { name: 'Take', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Take', exact: true }).last().click();
     await expect(dialog).toHaveCount(0);
     const choice = page.getByRole('combobox', { name: 'Baseline' });
     await choice.selectOption({ label: 'Before the storm' });

@@ -47,6 +47,16 @@ pub(super) const PARTS: &[PartShape] = &[
         "list of `{name, from, to, shifts, yearly}`; no shifts means free",
     ),
     part(
+        "workspace",
+        "numbers",
+        r##"{"type":"array","items":{"type":"object","required":["lens"],"properties":{
+            "lens":{"type":"string"},"order":{"type":"array","items":{"type":"string"}},
+            "hidden":{"type":"array","items":{"type":"string"}},
+            "pinned":{"type":"array","items":{"type":"string"}}}}}"##,
+        "list of `{lens, order, hidden, pinned}`; each but `lens` is a list of keys of numbers, \
+         those of another lens after its name and a colon",
+    ),
+    part(
         "objective",
         "targets",
         r##"{"type":"array","items":{"type":"object","required":["kpi","to"],"properties":{
@@ -110,8 +120,10 @@ pub(super) const PARTS: &[PartShape] = &[
         "items",
         r##"{"type":"array","items":{"type":"object","required":["item"],"properties":{
             "item":{"$ref":"#/$defs/id"},"start":{"$ref":"#/$defs/date"},
-            "due":{"$ref":"#/$defs/date"},"work":{"type":"integer"}}}}"##,
-        "list of `{item, start, due, work}`; `work` in minutes",
+            "due":{"$ref":"#/$defs/date"},"work":{"type":"integer"},
+            "duration":{"type":"integer"},"cost":{"type":"integer"}}}}"##,
+        "list of `{item, start, due, work, duration, cost}`; `work` and `duration` in minutes, \
+         `cost` in hundredths",
     ),
     part("saved_view", "settings", r##"{"type":"object"}"##, "object"),
 ];

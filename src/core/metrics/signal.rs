@@ -101,8 +101,8 @@ pub fn control(title: String, name: String, y: Axis, values: &[(Date, f64)]) -> 
     out
 }
 
-/// Says what is unusual about the end of a tile's weekly trend: its last value by the rules of the
-/// process-behavior chart, else a steady rise or fall.
+/// Says what is unusual about the end of a tile's weekly trend: a steady rise or fall, else its last
+/// value by the rules of the process-behavior chart.
 pub fn of_tile(tile: &Tile, better: Better) -> Vec<Signal> {
     let known: Vec<(Date, f64)> = {
         let tail = tile.trend.iter().rev().skip_while(|(_, v)| v.is_none());
@@ -127,17 +127,28 @@ pub fn of_tile(tile: &Tile, better: Better) -> Vec<Signal> {
         vec![Signal { key: tile.key.clone(), standing, sentence, records: Vec::new() }]
     };
     let text = |v: f64| words::value(v, &tile.unit);
+    // What rises or falls steadily leaves its limits for that reason alone.
+    let points: Vec<(f64, f64)> = values.iter().enumerate().map(|(n, v)| (n as f64, *v)).collect();
+    if let Some(line) = Line::fit(&points).filter(is_steady) {
+        let (first, last) = (line.at(0.0), line.at(points.len() as f64 - 1.0));
+        let gap = known.first().map_or(7, |(from, _)| day.days_since(*from)) as f64
+            / (points.len() as f64 - 1.0).max(1.0);
+        let sentence = words::trend(
+            &tile.name,
+            &text(line.slope.abs()),
+            line.slope > 0.0,
+            (points.len(), gap),
+            (&text(first), &text(last)),
+        );
+        return signal(standing(line.slope > 0.0), sentence);
+    }
     if let Some(rule) = unusual(&values, &limits).last().copied().flatten() {
         let low = if values.iter().all(|v| *v >= 0.0) { limits.low.max(0.0) } else { limits.low };
-        let range = (low, limits.center, limits.high);
+        let range = (&*text(low), &*text(limits.center), &*text(limits.high));
         let sentence = words::unusual(&tile.name, &text(value), day, rule.name(), range);
         return signal(standing(value > limits.center), sentence);
     }
-    let points: Vec<(f64, f64)> = values.iter().enumerate().map(|(n, v)| (n as f64, *v)).collect();
-    let Some(line) = Line::fit(&points).filter(is_steady) else { return Vec::new() };
-    let (first, last) = (line.at(0.0), line.at(points.len() as f64 - 1.0));
-    let sentence = words::trend(&tile.name, line.slope, points.len(), &text(first), &text(last));
-    signal(standing(line.slope > 0.0), sentence)
+    Vec::new()
 }
 
 /// Tells whether a slope is more than chance: above three of its standard errors.

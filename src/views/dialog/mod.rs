@@ -1,6 +1,7 @@
 //! Dialogs: each asks one thing and runs one command.
 
 mod block;
+mod formula;
 mod import;
 mod import_report;
 mod mapping;
@@ -27,6 +28,7 @@ pub fn draw(dialog: Dialog) -> AnyView {
         Dialog::NewProject => view! { <new_place::NewProjectDialog /> }.into_any(),
         Dialog::NewProduct => view! { <new_place::NewProductDialog /> }.into_any(),
         Dialog::NewKpi => view! { <new_kpi::NewKpiDialog /> }.into_any(),
+        Dialog::Formula(kpi) => view! { <formula::FormulaDialog kpi /> }.into_any(),
         Dialog::PasteReadings(kpi) => view! { <paste::PasteDialog kpi /> }.into_any(),
         Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
         Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
