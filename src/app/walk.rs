@@ -71,7 +71,8 @@ const TRIES: u32 = 4;
 /// Gives the focus to the card that the keyboard is at, as soon as it is there to take it.
 fn take_focus(app: App, tries: u32) {
     let Some(at) = app.ui.at.try_get_untracked().flatten() else { return };
-    let found = document().query_selector(&format!("[data-card=\"{}\"]", at.id)).ok().flatten();
+    let wanted = format!("[data-card=\"{}\"], [data-row=\"{at}\"]", at.id);
+    let found = document().query_selector(&wanted).ok().flatten();
     let card = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(card) = &card {
         // The list has scrolled already; what the browser would do is to put it in the middle.

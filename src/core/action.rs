@@ -166,6 +166,9 @@ pub fn action_for(
 
 /// Writes a key as people read it: `Mod+z` becomes `Ctrl Z`, or `⌘ Z` on a Mac.
 pub fn say_key(key: &str, mac: bool) -> String {
+    if key == "+" {
+        return key.to_owned();
+    }
     let words = key.split('+').map(|part| match part {
         "Mod" if mac => "⌘".to_owned(),
         "Mod" => "Ctrl".to_owned(),

@@ -1,4 +1,4 @@
-// The board and the numbers of the sample, wide and narrow, light and dark: they fit the window, and with
+// The board, the roadmap and the numbers of the sample, wide and narrow, light and dark: they fit the window, and with
 // UPDATE_SCREENSHOTS=1 their pictures are written.
 
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,8 @@ const PHONE = { width: 390, height: 844 };
 const SHOTS = [
   ['board', 'board', '[data-card]', WIDE],
   ['board-phone', 'board', '[data-card]', PHONE],
+  ['roadmap', 'roadmap', '[data-bar]', WIDE],
+  ['roadmap-phone', 'roadmap', '[data-bar]', PHONE],
   ['kpis', 'kpis', '[data-kpi]', WIDE],
   ['kpis-phone', 'kpis', '[data-kpi]', PHONE],
 ];

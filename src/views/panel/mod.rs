@@ -103,7 +103,8 @@ fn Sheet(one: Opened) -> impl IntoView {
 /// Moves the focus to the title if the record was opened by a key from a card; after a click it
 /// stays on the card. Closing gives it back to the card.
 fn focus_title_for_keys() {
-    let card = document().query_selector("[data-card]:focus-visible").ok().flatten();
+    let card =
+        document().query_selector(":is([data-card], [data-row]):focus-visible").ok().flatten();
     if card.is_none() {
         return;
     }
