@@ -145,6 +145,16 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// Keep the dates as they are under a name, please. Answered by [`Answer::Done`]; the text is
+    /// the change set that takes the baseline. It is renamed and deleted as any record.
+    Baseline {
+        /// What it is called.
+        name: String,
+        /// The place; nothing means all the work.
+        place: Option<Ref>,
+        /// The world.
+        world: World,
+    },
     /// Why are an item's dates what they are? Answered by [`Answer::Reason`].
     Reason {
         /// The item.

@@ -112,6 +112,12 @@ impl Desk {
                 let set = if set.is_empty() { nothing } else { set.encode() };
                 (Answer::Preview(Box::new(preview)), set)
             }
+            Ask::Baseline { name, place, world } => {
+                let follower = self.plan.on(&self.model, world.today);
+                let mut env = world.env();
+                let set = replan::take_baseline(&self.model, follower, &name, place, &mut env);
+                (Answer::Done, set.encode())
+            }
             Ask::Reason { item, world } => {
                 let follower = self.plan.on(&self.model, world.today);
                 let reason = replan::reason(&self.model, follower, item);

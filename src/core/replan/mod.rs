@@ -5,6 +5,7 @@
 //! is made on a copy, the plan follows, and the copy is put back. So what was shown is what comes.
 
 mod ask;
+mod baseline;
 mod before;
 mod place;
 mod reason;
@@ -14,6 +15,7 @@ mod trial;
 mod words;
 
 pub use ask::{Edge, Ended, Over, PlanChange, Preview, Reasoned, Refusal, Shifted, Summary, Word};
+pub use baseline::take_baseline;
 pub use before::Before;
 pub use reason::reason;
 pub use trial::{preview, replan};

@@ -31,7 +31,8 @@ impl Network {
     ///
     /// An item is planned when something says when or how long it is (a date, a duration, work, a
     /// link) or a part of it is planned; what is deleted, given up, or put away unfinished is not.
-    /// Where a project has no start, its first item's is taken, or `today`. An item that is done
+    /// Where a project has no start, that of the first item that was put somewhere is taken, or
+    /// `today`. An item that is done
     /// by its status has the dates at which it came there.
     pub fn of(model: &Model, today: Date, rules: Rules) -> Network {
         Source::read(model, today, rules).1
@@ -72,10 +73,18 @@ impl Source {
         let mut first: FxHashMap<Id<Project>, Date> = FxHashMap::default();
         let open: FxHashSet<Id<Project>> =
             model.projects.iter().filter(|p| p.start.is_none()).map(|p| p.id).collect();
-        let unsaid = |item: &&Item| item.project.is_some_and(|project| open.contains(&project));
-        for item in model.items.iter().filter(unsaid).filter(|i| self.planned.contains(&i.id)) {
-            if let (Some(project), Some(start)) = (item.project, item.actual_start.or(item.start)) {
-                first.entry(project).and_modify(|d| *d = start.min(*d)).or_insert(start);
+        if !open.is_empty() {
+            // Where links or parts decide when an item starts, its own start says nothing.
+            let ties = model.dependencies.iter().filter(|d| self.ties(d));
+            let mut led: FxHashSet<Id<Item>> = ties.map(|d| d.to).collect();
+            let planned = |item: &&Item| self.planned.contains(&item.id);
+            led.extend(model.items.iter().filter(planned).filter_map(|item| item.parent));
+            let unsaid = |item: &&Item| item.project.is_some_and(|p| open.contains(&p));
+            for item in model.items.iter().filter(unsaid).filter(planned) {
+                let put = item.start.filter(|_| !led.contains(&item.id) || item.manual);
+                if let (Some(project), Some(start)) = (item.project, item.actual_start.or(put)) {
+                    first.entry(project).and_modify(|d| *d = start.min(*d)).or_insert(start);
+                }
             }
         }
         let start = |p: &Project| p.start.or_else(|| first.get(&p.id).copied());

@@ -89,7 +89,6 @@ impl Follower {
                 }
             }
         }
-        let mut dated = false;
         for id in &touched.items {
             let was = self.source.planned.contains(id);
             let item = model.find(*id).filter(|item| is_open(model, item));
@@ -105,8 +104,6 @@ impl Follower {
                     self.source.planned.insert(*id);
                     let task = self.source.task(model, item);
                     let old = self.plan.task(task.key);
-                    dated |=
-                        item.project.and_then(|p| model.find(p)).is_some_and(|p| p.start.is_none());
                     // A task that leaves its summary, or is handed from project to project, may
                     // take others out of the plan or move the start of its project.
                     if old
@@ -122,10 +119,9 @@ impl Follower {
         }
         self.plan.know(&self.source.calendars.all);
         let mut moved = Vec::new();
-        if dated {
-            moved = self.plan.open(self.source.starts(model, self.today));
-        }
         if !edits.is_empty() {
+            // A project without a start begins with the first of its items.
+            moved = self.plan.open(self.source.starts(model, self.today));
             moved.extend(self.plan.apply(&edits));
             moved.sort_unstable();
             moved.dedup();
