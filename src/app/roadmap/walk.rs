@@ -60,7 +60,12 @@ pub fn focus(road: Road) {
 /// Gives the focus to the row that the keyboard is at, without looking elsewhere in time.
 pub fn focus_here(road: Road) {
     if let Some((_, row)) = road.row_here() {
-        frame::next_frame(move || take_focus(row.key(), TRIES));
+        frame::next_frame(move || {
+            // Whoever writes a title keeps the focus.
+            if road.writing.try_get_untracked() == Some(None) {
+                take_focus(row.key(), TRIES);
+            }
+        });
     }
 }
 

@@ -97,7 +97,9 @@ impl Hands {
 
     /// Something was clicked.
     pub fn click(self, event: &web_sys::MouseEvent) {
-        if self.dragger.swallows_click() || self.fingers.swallows_click() {
+        // The second click of two is one of its own kind.
+        let again = event.detail() > 1;
+        if self.dragger.swallows_click() || self.fingers.swallows_click() || again {
             return;
         }
         let Some(target) = target(event) else { return };
