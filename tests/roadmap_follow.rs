@@ -26,7 +26,7 @@ fn value(field: u8, n: u8, today: Date) -> (&'static str, Json) {
         5 => ("progress", json!(f64::from(n % 101))),
         6 => ("constraint", json!(["asap", "alap", "snet", "fnlt", "mso"][n as usize % 5])),
         7 => ("constraint_date", day),
-        8 => ("manual", json!(n % 2 == 0)),
+        8 => ("manual", json!(n.is_multiple_of(2))),
         9 => ("actual_start", day),
         10 => ("kind", json!(["task", "milestone", "feature"][n as usize % 3])),
         11 => ("start", Json::Null),
