@@ -133,7 +133,7 @@ impl Columns {
         let lens = Memo::new(move |_| road.question.with(|question| question.lens.clone()));
         let shown = Memo::new(move |_| {
             let mut room = width.get() - NAME - AROUND;
-            let all = lens.with(|lens| Col::of(lens));
+            let all = lens.with(Col::of);
             let fits = all.iter().take_while(|col| {
                 room -= col.width();
                 room >= 0.0
