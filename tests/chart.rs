@@ -61,7 +61,7 @@ prop_compose! {
         let x = |nth: usize| if named { nth as f64 } else { f64::from(first) + (nth as f64) * f64::from(gap) };
         let series = rows.into_iter().map(|(name, points)| Series {
             name,
-            points: points.into_iter().enumerate().map(|(nth, (y, band, mark))| Point { x: x(nth), y, band, record: None, mark }).collect(),
+            points: points.into_iter().enumerate().map(|(nth, (y, band, mark))| Point { x: x(nth), y, band, record: None, records: Vec::new(), mark }).collect(),
         });
         Chart {
             kind: KINDS[kind],

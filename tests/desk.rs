@@ -11,7 +11,7 @@ use throughline_core::change::ChangeSet;
 use throughline_core::command::Command;
 use throughline_core::desk::{self, Answer, Ask, Desk, Proposal};
 use throughline_core::interchange::csv::Target;
-use throughline_core::interchange::{Format, Mode, json};
+use throughline_core::interchange::{Format, Handout, Mode, json};
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Item, Kind};
 use throughline_core::prose::{self, Block, Node};
@@ -75,6 +75,32 @@ proptest! {
         copy.apply_all(&ChangeSet::decode(&changes).unwrap()).unwrap();
         assert_same(&copy, &world.model, "the copy");
         prop_assert!(ChangeSet::decode(&changes).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn what_is_handed_out_comes_in_again() {
+    let mut desk = Desk::default();
+    let sample = sample::workspace(&mut world().env());
+    ask(&mut desk, &Ask::Follow, &json::export(&sample));
+    let project = sample.projects.iter().next().expect("a project").id.to_ref();
+    for (format, name, known) in [
+        (Handout::Mspdi, "plan.xml", Some(Format::Mspdi)),
+        (Handout::Csv, "table.csv", Some(Format::Csv)),
+        (Handout::ICalendar, "calendar.ics", None),
+    ] {
+        let question = Ask::Export { format, place: Some(project), world: world() };
+        let (answer, text) = ask(&mut desk, &question, "");
+        assert!(matches!(answer, Answer::Handed(_)), "{name}");
+        let (answer, _) = ask(&mut desk, &file(name), &text);
+        match known {
+            Some(format) => {
+                let proposal = proposed(answer);
+                assert_eq!((proposal.format, &proposal.broken), (format, &None), "{name}");
+                assert!(proposal.total().new > 10, "{name}");
+            }
+            None => assert_eq!(answer, Answer::Strange, "{name}"),
+        }
     }
 }
 
@@ -184,4 +210,33 @@ fn markdown_leads_only_where_it_may() {
     assert!(inside.contains(&Node::Text("<b>".to_owned())), "HTML is text");
     let deep = "> ".repeat(4_000) + "end";
     assert!(!prose::read(&deep).is_empty());
+}
+
+#[test]
+fn a_table_of_readings_goes_to_the_kpis_that_are_there_and_says_what_did_not() {
+    let mut desk = Desk::default();
+    let (_, changes) = ask(&mut desk, &Ask::Sample { seed: 2026, world: world() }, "");
+    let mut model = Model::empty("Test");
+    let set = ChangeSet::decode(&changes).unwrap();
+    model.replay(&set);
+    ask(&mut desk, &Ask::Follow, &json::export(&model));
+    let before = model.clone();
+    let text = "KPI;Date;Value;Note\n\
+                crash_free;01.02.2019;97,5;first\n\
+                Crash-free sessions;08.02.2019;98\n\
+                nobody_knows;08.02.2019;1\n\
+                crash_free;soon;1\n\
+                crash_free;15.02.2019;many\n";
+    let (answer, changes) = ask(&mut desk, &file("readings.csv"), text);
+    let proposal = proposed(answer);
+    assert!(proposal.mapping.is_none() && proposal.columns.is_empty());
+    let whys: Vec<&str> = proposal.unplaced.iter().map(|u| u.at.as_str()).collect();
+    assert_eq!(whys, ["line 4", "line 5", "line 6"], "{:?}", proposal.unplaced);
+    model.run(&Command::Apply(ChangeSet::decode(&changes).unwrap()), &mut world().env()).unwrap();
+    assert_eq!(model.readings.len(), before.readings.len() + 2);
+    assert!(model.kpis.iter().eq(before.kpis.iter()), "no KPI is made or changed");
+    // The same table again brings nothing.
+    ask(&mut desk, &Ask::Follow, &json::export(&model));
+    let (_, again) = ask(&mut desk, &file("readings.csv"), text);
+    assert!(ChangeSet::decode(&again).unwrap().changes.is_empty());
 }

@@ -1,21 +1,30 @@
 //! What each action of the table does.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use throughline_core::action::Action;
 use throughline_core::command::Command;
-use throughline_core::interchange::json;
+use throughline_core::interchange::{Handout, json};
 use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::{Item, Lens};
 use throughline_core::route::View;
 
 use super::board::Board;
 use super::drag::Dragger;
+use super::export::{file_name, hand_out};
 use super::ui::Dialog;
 use super::walk::{focus_card, select, select_all, shift, walk};
 use super::{App, text};
-use crate::shell::{clock, files};
+use crate::shell::files;
 
-/// Tells whether an action walks over the board.
+/// Tells whether the roadmap is shown.
+pub fn is_on_roadmap(app: App) -> bool {
+    app.address.route.with_untracked(|route| route.view == View::Roadmap)
+}
+
+/// Tells whether an action walks over the board or the roadmap.
 pub fn walks(action: Action) -> bool {
     matches!(
         action,
@@ -29,12 +38,23 @@ pub fn walks(action: Action) -> bool {
             | Action::MoveDown
             | Action::MoveLeft
             | Action::MoveRight
+            | Action::Earlier
+            | Action::Later
+            | Action::Shorter
+            | Action::Longer
+            | Action::MoreDone
+            | Action::LessDone
+            | Action::Fold
+            | Action::Unfold
     )
 }
 
 /// Does what an action says.
 pub fn perform(app: App, action: Action) {
     let ui = app.ui;
+    if HANDS.with_borrow(Clone::clone).is_some_and(|hands| hands(action)) {
+        return;
+    }
     match action {
         Action::NewItem => ui.show(Dialog::NewItem(None)),
         Action::Search => ui.show(Dialog::Palette),
@@ -48,6 +68,7 @@ pub fn perform(app: App, action: Action) {
         Action::LensProgram => lens(app, Lens::Program),
         Action::LensProject => lens(app, Lens::Project),
         Action::ViewBoard => view(app, View::Board),
+        Action::ViewRoadmap => view(app, View::Roadmap),
         Action::ViewKpis => view(app, View::Kpis),
         Action::Sidebar => ui.switch_sidebar(),
         Action::WalkUp => walk(app, 0, -1, false),
@@ -75,11 +96,28 @@ pub fn perform(app: App, action: Action) {
         Action::NewProduct => ui.show(Dialog::NewProduct),
         Action::Import => pick_file(),
         Action::Export => export(app),
+        Action::ExportPlan => hand_out(app, Handout::Mspdi),
+        Action::ExportCalendar => hand_out(app, Handout::ICalendar),
+        Action::ExportTable => hand_out(app, Handout::Csv),
         Action::Sample => super::boot::open_sample(app),
         Action::Theme => ui.switch_theme(),
         Action::Storage => ui.show(Dialog::Storage),
         Action::StartOver => ui.show(Dialog::StartOver),
+        // The roadmap does these itself, while it is shown.
+        _ => {}
     }
+}
+
+/// Is how a view does some actions itself; it says whether it did.
+pub type Hands = Rc<dyn Fn(Action) -> bool>;
+
+thread_local! {
+    static HANDS: RefCell<Option<Hands>> = const { RefCell::new(None) };
+}
+
+/// Lets the view that is shown do some actions itself, or none any more.
+pub fn lend(hands: Option<Hands>) {
+    HANDS.with_borrow_mut(|now| *now = hands);
 }
 
 fn lens(app: App, lens: Lens) {
@@ -200,11 +238,7 @@ pub fn export(app: App) {
         let name = model.info().map(|info| info.name.clone()).unwrap_or_default();
         (name, json::export(model))
     });
-    let safe: String = name
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .collect();
-    let file = format!("{}-{}.json", safe.trim_matches('-'), clock::today());
+    let file = file_name(&name, "json");
     match files::download(&file, "application/json", &json) {
         Ok(()) => app.say.say(text::exported(&file)),
         Err(e) => app.fail(&super::work::Failure { message: e, hint: text::TRY_AGAIN.to_owned() }),

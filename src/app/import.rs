@@ -139,7 +139,8 @@ pub fn look(app: App, chosen: Option<(Mode, Option<Mapping>)>) {
                 app,
                 &Failure {
                     message: format!("“{name}” is in no format that Throughline knows."),
-                    hint: "It reads its own JSON, Trello boards, GitHub issues and CSV tables."
+                    hint: "It reads its own JSON, Trello boards, GitHub issues, Microsoft Project \
+                           plans saved as XML, and CSV tables."
                         .to_owned(),
                 },
             ),

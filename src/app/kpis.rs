@@ -4,18 +4,24 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use throughline_core::desk::{Answer, Ask};
+use throughline_core::desk::{Answer, Ask, Form};
 use throughline_core::interchange::csv::{Left, Read};
+use throughline_core::metrics::expression::{Checked, Typed};
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Detail, Page, Question};
 use throughline_core::model::Kind;
+use throughline_core::model::id::Ref;
+use throughline_core::status::Report;
 
 use super::App;
 use super::work::Failure;
-use crate::shell::{clock, frame};
+use crate::shell::{clock, files, frame, marks};
 
 /// Why there is nothing behind a number.
 const GONE: &str = "Its KPI was deleted, or it belongs to another lens or place.";
+
+/// The key under which the status report stands on the page of numbers.
+pub const REPORT: &str = "status-report";
 
 /// Is what came back: nothing yet, what was asked for, or why not.
 pub type Given<T> = Option<Result<Arc<T>, String>>;
@@ -28,13 +34,23 @@ pub struct Kpis {
     pub question: Memo<Question>,
     /// The key of the number that is open; empty for the page.
     pub key: Memo<String>,
+    /// Whether the period before is shown.
+    pub compare: Memo<bool>,
+    /// The records of the point of a chart that was picked.
+    pub picked: RwSignal<Option<Vec<Ref>>>,
     /// All numbers.
     pub page: RwSignal<Given<Page>>,
     /// What is behind the open one.
     pub detail: RwSignal<Given<Detail>>,
+    /// How the place stands.
+    pub report: RwSignal<Given<Report>>,
     /// The key of the number that was open last.
     pub last: StoredValue<String>,
+    /// The key of the number whose tile gets the focus with the next page.
+    pub wanted: StoredValue<Option<String>>,
     asked: StoredValue<u32>,
+    /// Since when the numbers on the screen are out of date, in milliseconds of the page.
+    stale: StoredValue<Option<f64>>,
     /// Whether an answer is waited for.
     waits: StoredValue<bool>,
 }
@@ -60,19 +76,26 @@ impl Kpis {
             app,
             question,
             key,
+            compare: Memo::new(move |_| app.address.route.with(|route| !route.alone)),
+            picked: RwSignal::new(None),
             page,
             detail,
+            report: RwSignal::new(None),
             last,
+            wanted: StoredValue::new(None),
             asked: StoredValue::new(0),
+            stale: StoredValue::new(None),
             waits: StoredValue::new(false),
         };
         Effect::new(move |_| {
             app.work.watch_kinds(Kind::ALL);
             question.track();
+            kpis.compare.track();
             let now = key.get();
             if !now.is_empty() {
                 last.set_value(now);
             }
+            kpis.stale.update_value(|stale| *stale = stale.or_else(|| Some(marks::now())));
             let nth = kpis.asked.with_value(|nth| nth.wrapping_add(1));
             kpis.asked.set_value(nth);
             // Several changes of one frame are one question.
@@ -99,16 +122,23 @@ impl Kpis {
         if self.detail.with_untracked(|detail| matches!(detail, Some(Err(_)))) {
             self.detail.set(None);
         }
-        let ask =
-            if is_page { Ask::Kpis { question, world } } else { Ask::Kpi { question, key, world } };
+        let ask = match () {
+            () if is_page => Ask::Kpis { question, world },
+            () if key == REPORT => Ask::Status { question, form: Form::Page, world },
+            () => Ask::Kpi { question, key, compare: self.compare.get_untracked(), world },
+        };
         let take = move |answer: Result<(Answer, String), Failure>| {
             self.waits.try_update_value(|waits| *waits = false);
             if !self.is_latest(nth) {
                 return self.asked.try_get_value().into_iter().for_each(|now| self.ask(now));
             }
+            if let Some(Some(since)) = self.stale.try_update_value(Option::take) {
+                marks::measure_from("throughline:numbers", since);
+            }
             match answer {
                 Ok((Answer::Page(page), _)) => show(self.page, Ok(*page)),
                 Ok((Answer::Detail(Some(detail)), _)) => show(self.detail, Ok(*detail)),
+                Ok((Answer::Status(report), _)) => show(self.report, *report),
                 Ok(_) => show(self.detail, Err(GONE.to_owned())),
                 Err(e) if is_page => show(self.page, Err(format!("{} {}", e.message, e.hint))),
                 Err(e) => show(self.detail, Err(format!("{} {}", e.message, e.hint))),
@@ -116,6 +146,29 @@ impl Kpis {
         };
         self.app.work.ask(&ask, "", Box::new(take));
     }
+}
+
+/// Saves the report of a question as a file.
+pub fn save_report(app: App, question: Question, form: Form) {
+    let world = app.work.world();
+    let (ending, mime) = match form {
+        Form::Markdown => ("md", "text/markdown"),
+        Form::Html | Form::Page => ("html", "text/html"),
+    };
+    let name = format!("status-{}.{ending}", world.today);
+    let take = move |answer: Result<(Answer, String), Failure>| {
+        let saved = match answer {
+            Ok((Answer::Status(report), text)) => {
+                (*report).and_then(|_| files::download(&name, mime, &text))
+            }
+            Ok(_) => Ok(()),
+            Err(e) => return app.fail(&e),
+        };
+        if let Err(message) = saved {
+            app.fail(&Failure { message, hint: String::new() });
+        }
+    };
+    app.work.ask(&Ask::Status { question, form, world }, "", Box::new(take));
 }
 
 /// Asks which readings are in pasted rows.
@@ -126,6 +179,17 @@ pub fn ask_readings(app: App, rows: &str, then: impl FnOnce(Vec<Read>, Vec<Left>
         Err(e) => app.fail(&e),
     };
     app.work.ask(&Ask::Readings, rows, Box::new(take));
+}
+
+/// Asks what there is to say about a formula.
+pub fn ask_formula(app: App, formula: &str, typed: Typed, then: impl FnOnce(Checked) + 'static) {
+    let take = move |answer: Result<(Answer, String), Failure>| match answer {
+        Ok((Answer::Formula(checked), _)) => then(checked),
+        Ok(_) => {}
+        Err(e) => app.fail(&e),
+    };
+    let period = Span::default().period(clock::today());
+    app.work.ask(&Ask::Formula { typed, period }, formula, Box::new(take));
 }
 
 /// Shows an answer unless it is the one that is there.

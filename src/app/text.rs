@@ -45,6 +45,17 @@ pub fn selected(n: usize) -> String {
     }
 }
 
+pub const SAVE_LIST: &str = "Save the list";
+
+/// Says that a file for another tool was saved, and how much of the work it could not carry.
+pub fn handed_out(name: &str, n: usize) -> String {
+    match n {
+        0 => format!("Saved {name}"),
+        1 => format!("Saved {name}; one thing has no place in it"),
+        n => format!("Saved {name}; {n} things have no place in it"),
+    }
+}
+
 pub fn exported(name: &str) -> String {
     format!("Saved a copy of the workspace as {name}")
 }

@@ -20,12 +20,20 @@ pub enum Dialog {
     NewProduct,
     /// Defines a KPI.
     NewKpi,
+    /// Changes the formula of a KPI.
+    Formula(Ref),
     /// Takes readings for a KPI out of pasted rows.
     PasteReadings(Ref),
     /// Moves cards to a column, a project and a place.
     MoveTo(Vec<Ref>),
     /// Says why items are blocked.
     Block(Vec<Id<Item>>),
+    /// Gives rows of the roadmap dates; the roadmap draws it.
+    Dates(Vec<Ref>),
+    /// Makes and breaks the links of a row of the roadmap; the roadmap draws it.
+    Links(Ref),
+    /// Keeps the dates of a plan as a baseline; the roadmap draws it.
+    NewBaseline,
     /// Searches and runs anything.
     Palette,
     /// Lists the shortcuts.

@@ -16,7 +16,7 @@ pub use super::live::{AnyStore, Failure, SaveState};
 use super::live::{CaughtUp, Live, Refused, gone, read};
 use super::tidy::Room;
 use super::watch::{Watch, Watchers};
-use crate::shell::{clock, marks};
+use crate::shell::{clock, frame, marks};
 
 /// Is the handle to the live workspace.
 #[derive(Clone, Copy)]
@@ -214,7 +214,9 @@ impl Work {
             if !matches!(self.save.get_untracked(), SaveState::Saved | SaveState::Memory(_)) {
                 self.save.set(SaveState::Saved);
             }
-            self.show_steps();
+            // What undo is called can wait: the change itself cannot.
+            let work = *self;
+            frame::after_paint(move || work.show_steps());
             self.compact_when_due();
             self.measure_when_due(changes.changes.len());
         }
@@ -226,7 +228,7 @@ impl Work {
             let undo = live.history.next_undo().map(|set| set.label.clone());
             (undo, live.history.next_redo().map(|set| set.label.clone()))
         });
-        if self.steps.get_untracked() != steps {
+        if self.steps.try_get_untracked().is_some_and(|shown| shown != steps) {
             self.steps.set(steps);
         }
     }

@@ -9,8 +9,10 @@ pub enum Group {
     General,
     /// Going somewhere.
     Go,
-    /// Walking and choosing on a board.
+    /// Walking and choosing.
     Board,
+    /// Time and dates on a roadmap, where its keys go before all others.
+    Roadmap,
     /// Changing the chosen items.
     Item,
     /// The workspace as a whole.
@@ -19,8 +21,8 @@ pub enum Group {
 
 impl Group {
     /// Lists the groups in their order.
-    pub const ALL: [Group; 5] =
-        [Group::General, Group::Go, Group::Board, Group::Item, Group::Workspace];
+    pub const ALL: [Group; 6] =
+        [Group::General, Group::Go, Group::Board, Group::Item, Group::Roadmap, Group::Workspace];
 
     /// Gives the heading.
     pub fn label(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Group {
             Group::Go => "Go to",
             Group::Board => "On the board",
             Group::Item => "Items",
+            Group::Roadmap => "On the roadmap",
             Group::Workspace => "Workspace",
         }
     }
@@ -79,18 +82,19 @@ actions! {
     Go        LensProgram    "lens-program"    "Program lens: what hangs on what?" ["3"];
     Go        LensProject    "lens-project"    "Project lens: how, when and who?"  ["4"];
     Go        ViewBoard      "view-board"      "Board"                        ["5"];
+    Go        ViewRoadmap    "view-roadmap"    "Roadmap: what comes when?"    ["6"];
     Go        ViewKpis       "view-kpis"       "KPIs: how is it going?"       ["7"];
     Go        Sidebar        "sidebar"         "Show or hide the sidebar"     ["["];
-    Board     WalkUp         "walk-up"         "Card above"                   ["ArrowUp" "k"];
-    Board     WalkDown       "walk-down"       "Card below"                   ["ArrowDown" "j"];
+    Board     WalkUp         "walk-up"         "Card or row above"                  ["ArrowUp" "k"];
+    Board     WalkDown       "walk-down"       "Card or row below"                  ["ArrowDown" "j"];
     Board     WalkLeft       "walk-left"       "Column to the left"           ["ArrowLeft"];
     Board     WalkRight      "walk-right"      "Column to the right"          ["ArrowRight"];
-    Board     Select         "select"          "Select the card"              ["x" "Space"];
+    Board     Select         "select"          "Select the card or row"       ["x" "Space"];
     Board     ExtendUp       "extend-up"       "Extend the selection upward"  ["Shift+ArrowUp"];
     Board     ExtendDown     "extend-down"     "Extend the selection downward" ["Shift+ArrowDown"];
-    Board     SelectAll      "select-all"      "Select the whole column"      ["Mod+a"];
+    Board     SelectAll      "select-all"      "Select the whole column or plan"     ["Mod+a"];
     Board     Archived       "archived"        "Show or hide what is archived" ["Shift+a"];
-    Item      Open           "open"            "Open the card"                ["Enter"];
+    Item      Open           "open"            "Open the card or row"               ["Enter"];
     Item      MoveUp         "move-up"         "Move up"                      ["Alt+ArrowUp"];
     Item      MoveDown       "move-down"       "Move down"                    ["Alt+ArrowDown"];
     Item      MoveLeft       "move-left"       "Move to the column on the left"  ["Alt+ArrowLeft"];
@@ -99,10 +103,29 @@ actions! {
     Item      Block          "block"           "Block or unblock"             ["b"];
     Item      Archive        "archive"         "Archive or bring back"        ["e"];
     Item      Delete         "delete"          "Delete"                       ["Delete" "Backspace"];
+    Roadmap   Earlier        "earlier"         "Move to an earlier date"      ["Alt+ArrowLeft"];
+    Roadmap   Later          "later"           "Move to a later date"         ["Alt+ArrowRight"];
+    Roadmap   Shorter        "shorter"         "Finish earlier"               ["Alt+Shift+ArrowLeft"];
+    Roadmap   Longer         "longer"          "Finish later"                 ["Alt+Shift+ArrowRight"];
+    Roadmap   MoreDone       "more-done"       "Ten percent more is done"     ["Shift+ArrowRight"];
+    Roadmap   LessDone       "less-done"       "Ten percent less is done"     ["Shift+ArrowLeft"];
+    Roadmap   LinkTo         "link-to"         "Link to another row, or break links…" ["l"];
+    Roadmap   Fold           "fold-row"        "Fold the row, or go to its parent" ["ArrowLeft"];
+    Roadmap   Unfold         "unfold-row"      "Unfold the row"               ["ArrowRight"];
+    Roadmap   Indent         "indent"          "Make it part of the row above" [">"];
+    Roadmap   Outdent        "outdent"         "Take it out of its parent"    ["<"];
+    Roadmap   ZoomIn         "zoom-in"         "Zoom in"                      ["+" "="];
+    Roadmap   ZoomOut        "zoom-out"        "Zoom out"                     ["-"];
+    Roadmap   ZoomFit        "zoom-fit"        "Show all of the plan"         ["0"];
+    Roadmap   ZoomChosen     "zoom-chosen"     "Show what is selected"        ["z"];
+    Roadmap   Today          "today"           "Go to today"                  ["."];
     Workspace NewProject     "new-project"     "New project"                  [];
     Workspace NewProduct     "new-product"     "New product"                  [];
     Workspace Import         "import"          "Import a file"                ["i"];
     Workspace Export         "export"          "Export the workspace as JSON" ["Mod+e"];
+    Workspace ExportPlan     "export-mspdi"    "Export as Microsoft Project XML" [];
+    Workspace ExportCalendar "export-ics"      "Export as iCalendar"          [];
+    Workspace ExportTable    "export-csv"      "Export as CSV (items)"        [];
     Workspace Sample         "sample"          "Open the sample workspace"    [];
     Workspace Theme          "theme"           "Light or dark"                ["t"];
     Workspace Storage        "storage"         "Storage and safety"           [];
@@ -116,8 +139,15 @@ impl Action {
     }
 }
 
-/// Finds the action of a key: its name as the browser gives it, and the modifiers held.
-pub fn action_for(key: &str, modifier: bool, alt: bool, shift: bool) -> Option<Action> {
+/// Finds the action of a key: its name as the browser gives it, and the modifiers held. On a roadmap
+/// its own keys go first; elsewhere they are not heard.
+pub fn action_for(
+    key: &str,
+    modifier: bool,
+    alt: bool,
+    shift: bool,
+    on_roadmap: bool,
+) -> Option<Action> {
     let named = if key == " " { "Space" } else { key };
     // A character such as ? already needs Shift on most keyboards: it is compared without.
     let is_sign = named.chars().count() == 1 && !named.chars().all(char::is_alphanumeric);
@@ -128,7 +158,10 @@ pub fn action_for(key: &str, modifier: bool, alt: bool, shift: bool) -> Option<A
         if shift && !is_sign { "Shift+" } else { "" },
         if named.chars().count() == 1 { named.to_lowercase() } else { named.to_owned() },
     );
-    ACTIONS.iter().find(|row| row.keys.contains(&pressed.as_str())).map(|row| row.action)
+    let called = |row: &&Row| row.keys.contains(&pressed.as_str());
+    let own = ACTIONS.iter().filter(|row| on_roadmap && row.group == Group::Roadmap).find(called);
+    let any = || ACTIONS.iter().filter(|row| row.group != Group::Roadmap).find(called);
+    own.or_else(any).map(|row| row.action)
 }
 
 /// Writes a key as people read it: `Mod+z` becomes `Ctrl Z`, or `⌘ Z` on a Mac.
@@ -180,16 +213,35 @@ mod tests {
             (" ", false, false, false, Some(Action::Select)),
             ("q", false, false, false, None),
         ] {
-            assert_eq!(action_for(key, modifier, alt, shift), expected, "{key}");
+            assert_eq!(action_for(key, modifier, alt, shift, false), expected, "{key}");
         }
     }
 
     #[test]
-    fn no_key_calls_two_actions() {
-        let mut keys: Vec<&str> = ACTIONS.iter().flat_map(|row| row.keys).copied().collect();
-        let n = keys.len();
-        keys.sort_unstable();
-        keys.dedup();
-        assert_eq!(keys.len(), n);
+    fn the_keys_of_the_roadmap_are_heard_on_the_roadmap_alone() {
+        for (key, alt, shift, on_roadmap, expected) in [
+            ("ArrowLeft", true, false, true, Some(Action::Earlier)),
+            ("ArrowLeft", true, false, false, Some(Action::MoveLeft)),
+            ("ArrowLeft", true, true, true, Some(Action::Shorter)),
+            ("ArrowUp", true, false, true, Some(Action::MoveUp)),
+            ("+", false, true, true, Some(Action::ZoomIn)),
+            ("+", false, true, false, None),
+            ("c", false, false, true, Some(Action::NewItem)),
+        ] {
+            let found = action_for(key, false, alt, shift, on_roadmap);
+            assert_eq!(found, expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn no_key_calls_two_actions_in_one_view() {
+        for on_roadmap in [false, true] {
+            let rows = ACTIONS.iter().filter(|row| (row.group == Group::Roadmap) == on_roadmap);
+            let mut keys: Vec<&str> = rows.flat_map(|row| row.keys).copied().collect();
+            let n = keys.len();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), n);
+        }
     }
 }

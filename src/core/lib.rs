@@ -2,6 +2,7 @@
 //!
 //! The core knows no clock, randomness, locale, file or browser: `now`, `today` and the seed of
 //! new ids are arguments. It never panics on data that a person or a file can supply.
+#![forbid(unsafe_code)]
 #![cfg_attr(
     not(test),
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
@@ -27,4 +28,5 @@ pub mod route;
 pub mod sample;
 pub mod schedule;
 pub mod sort;
+pub mod status;
 pub mod store;

@@ -74,6 +74,11 @@ pub struct Route {
     pub counting: String,
     /// Whether the page of numbers leaves out the period before.
     pub alone: bool,
+    /// What the roadmap shows of time: its first day, a point, and hundredths of a minute to a
+    /// pixel; empty for all of the plan.
+    pub zoom: String,
+    /// The baseline that the roadmap counts slip from; nothing means the latest.
+    pub baseline: Option<RawId>,
 }
 
 impl Route {
@@ -101,6 +106,8 @@ impl Route {
                 "period" => route.period = value,
                 "counting" => route.counting = value,
                 "before" => route.alone = value == "off",
+                "zoom" => route.zoom = value,
+                "baseline" => route.baseline = id_of(&value),
                 _ => {}
             }
         }
@@ -154,6 +161,8 @@ impl fmt::Display for Route {
             ("period", encode(&self.period)),
             ("counting", encode(&self.counting)),
             ("before", if self.alone { "off".to_owned() } else { String::new() }),
+            ("zoom", encode(&self.zoom)),
+            ("baseline", id(self.baseline)),
         ];
         let mut sep = '?';
         for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
@@ -254,6 +263,8 @@ mod tests {
             period in "[0-9a-z.-]{0,12}",
             counting in "[a-z-]{0,12}",
             alone in any::<bool>(),
+            zoom in "[0-9a-z.,-]{0,16}",
+            baseline in proptest::option::of(any::<u64>()),
         ) {
             let route = Route {
                 lens: Lens::ALL[lens].clone(),
@@ -266,6 +277,8 @@ mod tests {
                 period,
                 counting,
                 alone,
+                zoom,
+                baseline: baseline.map(RawId),
             };
             prop_assert_eq!(Route::parse(&route.to_string()), route);
         }

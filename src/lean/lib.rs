@@ -4,6 +4,7 @@
 //! machinery anew for each type. `view!` and `#[component]` name what they need by paths that start
 //! with `::leptos`, and in this package that is this crate: an element is one type here, its
 //! attributes are plain data, and closures are boxed where they come in.
+#![forbid(unsafe_code)]
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(not(erase_components))]

@@ -47,6 +47,12 @@ pub fn download_blob(name: &str, blob: &web_sys::Blob) -> Result<(), String> {
     Ok(())
 }
 
+/// Asks the browser to print the page.
+pub fn print() -> Result<(), String> {
+    let window = web_sys::window().ok_or("There is no page.")?;
+    window.print().map_err(|e| format!("The page could not be printed: {}", message(&e)))
+}
+
 fn failed(e: JsValue) -> String {
     format!("The file could not be made: {}", message(&e))
 }

@@ -20,7 +20,11 @@ pub fn mark(name: &str) {
 
 /// Measures from the input event that is being handled (or else from now) to the next paint.
 pub fn measure_to_paint(name: &'static str) {
-    let start = event_time().unwrap_or_else(now);
+    measure_from(name, event_time().unwrap_or_else(now));
+}
+
+/// Measures from a moment to the next paint.
+pub fn measure_from(name: &'static str, start: f64) {
     frame::after_paint(move || {
         let Some(p) = performance() else { return };
         let options = js_sys::Object::new();

@@ -8,6 +8,8 @@ mod frame;
 mod kpis;
 mod markdown;
 mod panel;
+mod part;
+mod roadmap;
 mod text;
 
 use leptos::prelude::*;
@@ -30,6 +32,8 @@ fn Root() -> impl IntoView {
     let menu = PointMenu::default();
     provide_context(app);
     provide_context(menu);
+    let parts = part::Parts::new();
+    provide_context(parts);
     keyboard::listen(app);
     import::listen(app);
     boot::listen(app);
@@ -41,7 +45,7 @@ fn Root() -> impl IntoView {
     });
     view! {
         <frame::Frame />
-        <dialog::Dialogs />
+        {redrawn(move || app.ui.dialog.get().map(|dialog| parts.dialogs.draw(dialog)))}
         <LiveRegion announcer=app.say />
         <ToastHost toasts=app.toasts />
         <PointMenuHost menu />

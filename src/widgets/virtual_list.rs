@@ -76,6 +76,11 @@ impl VirtualHandle {
         self.scroller.try_get_untracked().flatten().map(|scroller| (*scroller).clone())
     }
 
+    /// Returns how high what is seen of it is, in CSS pixels; tracks.
+    pub fn height(self) -> f64 {
+        self.height.try_get().unwrap_or_default()
+    }
+
     /// Returns how far it is scrolled, in CSS pixels; tracks.
     pub fn scroll_top(self) -> f64 {
         self.top.try_get().unwrap_or_default()

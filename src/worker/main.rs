@@ -5,6 +5,8 @@
 //! it. So is an answer: the number, the answer as JSON (or nothing, and then the text says why),
 //! and its text.
 
+#![forbid(unsafe_code)]
+
 #[cfg(target_arch = "wasm32")]
 mod thread;
 

@@ -31,7 +31,7 @@ pub fn run_all() -> Outcome {
         cargo(&args)
     });
     check("licenses and sources", &dependencies);
-    check("release", &site::build);
+    check("release", &|| site::build(site::Form::Release));
     check("size", &size::run);
     run_into(&Request::without_build(), &mut report);
     report.conclude()

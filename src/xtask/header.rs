@@ -29,13 +29,16 @@ pub fn cache_control(name: &str) -> &'static str {
     if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// Whether a name holds a content hash as Trunk writes it: `main-0123456789abcdef.css`.
+/// Whether a name holds a content hash, as Trunk writes it (`main-0123456789abcdef.css`) or as the
+/// folder of the app's parts has it (`app-0123456789abcdef/throughline.js`).
 pub fn is_hashed(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
-    let parts = file.split(['-', '.', '_']).skip(1);
-    parts.into_iter().any(|part| {
-        (14..=16).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    let folder = name.split('/').next().filter(|folder| folder.starts_with("app-"));
+    [Some(file), folder].into_iter().flatten().any(|name| {
+        name.split(['-', '.', '_']).skip(1).any(|part| {
+            (14..=16).contains(&part.len())
+                && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        })
     })
 }
 
@@ -62,6 +65,7 @@ mod tests {
             ("throughline-6d1b0c5d1e8f9a7b.js", true),
             ("main-0123456789abcdef.css", true),
             ("snippets/gloo-0123456789abcdef/inline0.js", false),
+            ("app-0123456789abcdef/throughline.js", true),
             ("index.html", false),
             ("boot.js", false),
             ("sw.js", false),

@@ -3,11 +3,14 @@
 //! Each command brings what it needs onto the machine, says what it does and how long the long
 //! steps took, and skips what is there already. It knows nothing of the model or the interface.
 
+#![forbid(unsafe_code)]
+
 mod asset;
 mod chromium;
 mod ci;
 mod encoding;
 mod header;
+mod part;
 mod process;
 mod project;
 mod server;
@@ -18,6 +21,8 @@ mod style;
 mod suite;
 mod tool;
 
+use site::Form;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What a step answers: a value, or a sentence for the person at the terminal.
@@ -26,16 +31,16 @@ type Outcome<T = ()> = Result<T, String>;
 const HELP: &str = "\
 cargo xtask <command>
 
-  serve [--port N] [--skip-build] [--dist DIR]
+  serve [--port N] [--quick] [--skip-build] [--dist DIR]
                          builds the release and serves it on this machine
   test [native|browser|e2e] [--skip-build] [-- arguments of the runner]
                          runs every test, or one section of them
-  build                  builds the release into dist/
+  build [--quick]        builds the release, or something quicker to build, into dist/
   size                   weighs the release against its budget
   ci                     formatting, lints, licenses, size and every test
   setup                  installs the tools that the other commands need
   style                  joins the style sheets (Trunk calls this before a build)
-  stamp                  names the worker's version in the page (Trunk calls this after a build)
+  finish                 cuts the page into its parts (Trunk calls this after a build)
 ";
 
 fn main() -> ExitCode {
@@ -47,12 +52,15 @@ fn main() -> ExitCode {
     let outcome = match command {
         "serve" => serve(rest),
         "test" => suite::Request::parse(rest).and_then(|request| suite::run(&request)),
-        "build" => no_arguments(rest).and_then(|()| site::build()),
+        "build" => match rest {
+            [quick] if quick == "--quick" => site::build(Form::Quick),
+            rest => no_arguments(rest).and_then(|()| site::build(Form::Release)),
+        },
         "size" => no_arguments(rest).and_then(|()| size::run()),
         "ci" => no_arguments(rest).and_then(|()| ci::run_all()),
         "setup" => no_arguments(rest).and_then(|()| setup()),
         "style" => no_arguments(rest).and_then(|()| style::join()),
-        "stamp" => no_arguments(rest).and_then(|()| stamp::run()),
+        "finish" => no_arguments(rest).and_then(|()| finish()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
@@ -81,6 +89,7 @@ fn no_arguments(rest: &[String]) -> Outcome {
 fn serve(args: &[String]) -> Outcome {
     let mut port = None;
     let mut skip_build = false;
+    let mut form = Form::Release;
     let mut dist = project::root()?.join("dist");
     let mut args = args.iter();
     while let Some(arg) = args.next() {
@@ -96,16 +105,28 @@ fn serve(args: &[String]) -> Outcome {
                 skip_build = true;
             }
             "--skip-build" => skip_build = true,
+            "--quick" => form = Form::Quick,
             other => return Err(format!("`{other}` is not understood here.\n\n{HELP}")),
         }
     }
     if !skip_build {
-        site::build()?;
+        site::build(form)?;
     }
     let server = server::Server::start(&dist, port)?;
     println!("\nThroughline is at {}  (Ctrl+C ends it)", server.address());
     server.wait();
     Ok(())
+}
+
+/// Does what is left when Trunk has built: Trunk says where, and for what.
+fn finish() -> Outcome {
+    let told = |name: &str| {
+        std::env::var_os(name)
+            .ok_or_else(|| format!("`finish` is called by Trunk, which says {name}."))
+    };
+    let staging = PathBuf::from(told("TRUNK_STAGING_DIR")?);
+    part::cut(&staging, told("TRUNK_PROFILE")? == "release")?;
+    stamp::stamp(&staging)
 }
 
 fn setup() -> Outcome {

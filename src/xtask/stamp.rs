@@ -2,7 +2,7 @@
 //! worker no hash in their names, so an older copy could answer a newer page. It knows no protocol.
 
 use std::hash::{DefaultHasher, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{Outcome, project};
 
@@ -12,13 +12,7 @@ const OPEN: &str = "thread.js?v=0";
 const FILES: &[&str] = &["thread.js", "worker.js", "worker_bg.wasm"];
 
 /// Stamps the page in the folder that Trunk builds in.
-pub fn run() -> Outcome {
-    let folder = std::env::var_os("TRUNK_STAGING_DIR")
-        .ok_or("`stamp` is called by Trunk, which names the folder in TRUNK_STAGING_DIR.")?;
-    stamp(&PathBuf::from(folder))
-}
-
-fn stamp(folder: &Path) -> Outcome {
+pub fn stamp(folder: &Path) -> Outcome {
     let mut hasher = DefaultHasher::new();
     for name in FILES {
         let path = folder.join(name);

@@ -99,7 +99,7 @@ fn run_section(section: Section, request: &Request) -> Outcome<Tally> {
         Section::Browser => browser::run(&request.extra),
         Section::EndToEnd => {
             if !request.skip_build {
-                site::build()?;
+                site::build(site::Form::Release)?;
             }
             e2e::run(&request.extra)
         }

@@ -15,6 +15,8 @@ use std::time::Instant;
 const TRUNK: &str = "0.21.14";
 /// Binaryen's `wasm-opt`, from its npm package.
 const BINARYEN: &str = "132.0.0";
+/// Cuts off the parts of the page that load when they are needed.
+const WASM_SPLIT: &str = "0.2.4";
 /// Checks licenses and sources of the dependencies.
 const CARGO_DENY: &str = "0.20.2";
 
@@ -36,7 +38,7 @@ fn cache() -> Outcome<PathBuf> {
 /// Makes sure of all that a release build needs and returns the `PATH` that holds it.
 pub fn site_tools() -> Outcome<OsString> {
     wasm_target()?;
-    let folders = [wasm_bindgen()?, wasm_opt()?, trunk()?];
+    let folders = [wasm_bindgen()?, wasm_opt()?, wasm_split()?, trunk()?];
     path_with(&folders)
 }
 
@@ -62,6 +64,17 @@ pub fn wasm_bindgen() -> Outcome<PathBuf> {
         version: &version,
         extra: &[],
         minutes: 3,
+    })
+}
+
+/// Returns the folder of `wasm-split-cli`.
+pub fn wasm_split() -> Outcome<PathBuf> {
+    cargo_tool(&CargoTool {
+        krate: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        version: WASM_SPLIT,
+        extra: &["--locked", "--features", "build-binary"],
+        minutes: 1,
     })
 }
 

@@ -233,7 +233,8 @@ fn parts(rng: &mut Rng, kind: Kind, field: &str, ids: &[(Kind, Vec<RawId>)]) -> 
         (Kind::Baseline, "items") => (0..n)
             .filter_map(|_| {
                 let item = id(rng, ids, Kind::Item)?;
-                Some(json!({ "item": item, "start": rng.date(), "due": rng.date(), "work": 60 }))
+                Some(json!({ "item": item, "start": rng.date(), "due": rng.date(), "work": 60,
+                            "duration": 480, "cost": rng.below(9) }))
             })
             .collect(),
         _ => return None,

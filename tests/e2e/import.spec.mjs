@@ -37,6 +37,50 @@ test('a real table of 653 rows becomes 653 items', async ({ app }) => {
   await expect(again).toContainText('This file brings nothing that is not here already.');
 });
 
+test('a plan of Microsoft Project comes in and goes out again', async ({ app, page }) => {
+  const path = reference('mspdi/converted/aspose__Software_Development_Plan.xml');
+  await app.open();
+  const dialog = await app.import(path);
+  await expect(dialog).toContainText('Microsoft Project plan “Software Development”');
+  await expect(app.planned(dialog, 'Items')).toHaveText('86 new');
+  await expect(app.planned(dialog, 'Dependencies')).toHaveText('84 new');
+  await app.confirmImport();
+  await expect(app.heading).toHaveText('Software Development');
+  const saving = page.waitForEvent('download');
+  await app.pick('Export as Microsoft Project XML');
+  const download = await saving;
+  expect(download.suggestedFilename()).toMatch(/^software-development-\d{4}-\d\d-\d\d\.xml$/);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  expect(text).toContain('<Project xmlns="http://schemas.microsoft.com/project">');
+  expect(text.match(/<Task>/g)).toHaveLength(87);
+  await expect(page.getByText(/things have no place in it/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save the list' })).toBeVisible();
+
+  // A broken file says where.
+  const broken = await app.import(file('plan.xml', `${text.slice(0, 2000)}</Oops>`, 'text/xml'));
+  await expect(broken).toContainText('expected `</');
+  await page.keyboard.press('Escape');
+});
+
+test('calendars and tables are handed out by their stable names', async ({ app, page }) => {
+  await app.openSample();
+  for (const [name, ending, start] of [
+    ['export-ics', /\.ics$/, 'BEGIN:VCALENDAR\r\n'],
+    ['export-csv', /\.csv$/, 'Key,Title,'],
+  ]) {
+    await page.locator('.workspace-button').click();
+    const saving = page.waitForEvent('download');
+    await page.locator(`[data-action="${name}"]`).click();
+    const download = await saving;
+    expect(download.suggestedFilename()).toMatch(ending);
+    const chunks = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    expect(Buffer.concat(chunks).toString('utf8').startsWith(start)).toBe(true);
+  }
+});
+
 test('an import is one step of the history', async ({ app, page }) => {
   await app.startWith([['My own card']]);
   await app.import(file('garden.json', JSON.stringify(smallBoard())));

@@ -155,8 +155,12 @@ test.describe('the page of numbers', () => {
     await page.keyboard.press('7');
     await expect(wip).toBeVisible();
     await expect(wip).not.toHaveAttribute('data-value', before);
+    // How long an edit takes until its numbers are painted is in User Timing.
+    const taken = () => page.evaluate(() => performance.getEntriesByName('throughline:numbers').length);
+    const n = await taken();
     await page.keyboard.press('Control+z');
     await expect(wip).toHaveAttribute('data-value', before);
+    await expect.poll(taken).toBeGreaterThan(n);
   });
 });
 

@@ -14,6 +14,10 @@ use throughline_core::model::rank::Rank;
 use throughline_core::model::time::{Date, Time};
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Item, Lens, Move, Record, Status};
+use throughline_core::schedule::trial::{Shape, Spread};
+use throughline_core::schedule::{
+    Link, Moment as ScheduleMoment, Network, Plan, Task, WorkCalendar,
+};
 
 fn main() {
     divan::main();
@@ -93,4 +97,24 @@ fn empty_page(bencher: Bencher<'_, '_>) {
     let (_, question, moment) = workspace(0);
     let moment = Moment { today: Date::from_day_number(20_000), ..moment };
     bencher.bench_local(|| page(black_box(&Model::empty("Empty")), &question, &moment));
+}
+
+/// Ten thousand trials through a network of so many tasks, each with a spread and a link or two.
+#[divan::bench(args = [20, 50, 100, 200], sample_count = 20)]
+fn plan_10_000_trials(bencher: Bencher<'_, '_>, n_tasks: u64) {
+    let mut network = Network { calendars: vec![WorkCalendar::standard()], ..Network::default() };
+    network.starts.push(ScheduleMoment::start_of(Date::from_day_number(20_000)));
+    for key in 1..=n_tasks {
+        network.tasks.push(Task::new(key, 0, 480 + 240 * (key as i64 * 7 % 11)));
+        for (nth, back) in [4, 5].into_iter().enumerate() {
+            if key > back && (nth == 0 || key % 3 == 0) {
+                network.links.push(Link::new(key * 2 + nth as u64 + 10_000, key - back, key));
+            }
+        }
+    }
+    let plan = Plan::new(network);
+    let ends: Vec<u64> = (1..=n_tasks).collect();
+    let spreads: Vec<Spread> =
+        ends.iter().map(|task| Spread { task: *task, low: 0.6, high: 2.0 }).collect();
+    bencher.bench(|| plan.trials(&ends, black_box(&spreads), Shape::Pert, TRIALS, 1).len());
 }

@@ -4,6 +4,7 @@
 //! that fails changes nothing (law U4); one that changes nothing makes no history (law U5).
 
 mod amend;
+mod arrange;
 mod error;
 mod field;
 mod home;
@@ -21,8 +22,10 @@ use crate::env::Env;
 use crate::model::id::{Id, Ref};
 use crate::model::time::Time;
 use crate::model::workspace::Model;
-use crate::model::{Dependency, Item, ItemKind, Kind, Label, Person, Priority, Product, Program};
-use crate::model::{Project, Status, Workflow, Workspace};
+use crate::model::{
+    Arrangement, Dependency, Item, ItemKind, Kind, Label, Person, Priority, Product,
+};
+use crate::model::{Program, Project, Status, Workflow, Workspace};
 
 pub use amend::amend;
 pub use error::{CommandError, ErrorKind};
@@ -161,6 +164,8 @@ pub enum Command {
         /// The record that follows it then.
         before: Option<Ref>,
     },
+    /// Arranges the numbers of a lens: their order, what is hidden and what is pinned.
+    ArrangeNumbers(Arrangement),
     /// Throws everything away and starts with an empty workspace of this name.
     StartOver(String),
     /// Applies changes that were planned before, such as an import.
@@ -195,6 +200,7 @@ impl Command {
             Command::CreateRecord { kind, fields } => record::create(tx, *kind, fields),
             Command::DeleteRecords(at) => record::delete(tx, at),
             Command::Reorder { at, before } => record::reorder(tx, *at, *before),
+            Command::ArrangeNumbers(new) => arrange::arrange(tx, new),
             Command::StartOver(name) => record::start_over(tx, name),
             Command::Apply(set) => record::apply(tx, set),
         }

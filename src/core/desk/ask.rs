@@ -6,15 +6,17 @@ use serde_json::Value as Json;
 use crate::env::Env;
 use crate::interchange::csv::{Column, Left, Mapping, Read};
 use crate::interchange::plan::Counts;
-use crate::interchange::{Format, Mode, ReadError, Unplaced};
+use crate::interchange::{Format, Handout, Mode, ReadError, Unplaced};
 use crate::lens::roadmap::{self, Roadmap};
+use crate::metrics::expression::{Checked, Typed};
 use crate::metrics::page::Moment;
-use crate::metrics::report::{Detail, Page, Question};
+use crate::metrics::report::{Detail, Page, Period, Question};
 use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
 use crate::model::{Item, Kind, Person};
 use crate::prose::Node;
 use crate::replan::{PlanChange, Preview, Reasoned};
+use crate::status::Report;
 
 /// Is what the desk must be told about the world, as it cannot look.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -82,6 +84,36 @@ pub enum Ask {
         question: Question,
         /// The key of the number.
         key: String,
+        /// Whether its courses stand beside those of the period before.
+        compare: bool,
+        /// The world.
+        world: World,
+    },
+    /// How does a place stand? Answered by [`Answer::Status`]; the text that comes back is the
+    /// report in the form that was asked for.
+    Status {
+        /// What is asked about.
+        question: Question,
+        /// The form of the text.
+        form: Form,
+        /// The world.
+        world: World,
+    },
+    /// What is there to say about this formula? The text is the formula. Answered by
+    /// [`Answer::Formula`].
+    Formula {
+        /// Whose it is and how it came about.
+        typed: Typed,
+        /// The period that it looks at.
+        period: Period,
+    },
+    /// Write what a place holds, or the whole workspace, in a format of others. Answered by
+    /// [`Answer::Handed`] and the text of the file.
+    Export {
+        /// The format.
+        format: Handout,
+        /// The place.
+        place: Option<Ref>,
         /// The world.
         world: World,
     },
@@ -139,6 +171,17 @@ impl Ask {
     }
 }
 
+/// Is a form in which a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    /// No text: the page draws the report itself.
+    Page,
+    /// An HTML file that needs nothing else.
+    Html,
+    /// Markdown.
+    Markdown,
+}
+
 /// Is one answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -154,6 +197,12 @@ pub enum Answer {
     Page(Box<Page>),
     /// What is behind a number; nothing where the page does not have it.
     Detail(Option<Box<Detail>>),
+    /// How a place stands, or what is wrong with the question.
+    Status(Box<Result<Report, String>>),
+    /// What there is to say about a formula.
+    Formula(Checked),
+    /// What a file could not carry.
+    Handed(Vec<Unplaced>),
     /// What rows hold, and those that stay behind.
     Readings(Vec<Read>, Vec<Left>),
     /// A roadmap.

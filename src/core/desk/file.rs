@@ -4,7 +4,7 @@ use super::ask::{Answer, Proposal};
 use crate::env::Env;
 use crate::interchange::csv::{self, Mapping, Table};
 use crate::interchange::{
-    Format, Incoming, Mode, Plan, ReadError, github, json, plan, sniff, trello,
+    Format, Incoming, Mode, Plan, ReadError, github, json, mspdi, plan, sniff, trello,
 };
 use crate::model::workspace::Model;
 
@@ -26,7 +26,10 @@ impl<'a> File<'a> {
         let mode = if replaces { Mode::Replace } else { Mode::Merge };
         let table = (format == Some(Format::Csv)).then(|| csv::inspect(text));
         let mapping = match &table {
-            Some(Ok(table)) => Some(csv::guess(table, remembered)),
+            // A table of readings says itself what its columns mean.
+            Some(Ok(table)) if csv::measures(table).is_none() => {
+                Some(csv::guess(table, remembered))
+            }
             _ => None,
         };
         File { name, text, format, mode, table, mapping }
@@ -44,7 +47,7 @@ impl<'a> File<'a> {
     pub fn propose(&self, model: &Model, env: &mut Env) -> (Answer, String) {
         let Some(format) = self.format else { return (Answer::Strange, String::new()) };
         let columns = match &self.table {
-            Some(Ok(table)) => table.columns.clone(),
+            Some(Ok(table)) if csv::measures(table).is_none() => table.columns.clone(),
             _ => Vec::new(),
         };
         let mut proposal = Proposal {
@@ -58,7 +61,7 @@ impl<'a> File<'a> {
             unplaced: Vec::new(),
             extra: Vec::new(),
         };
-        let changes = match self.read(format, env) {
+        let changes = match self.read(format, model, env) {
             Err(error) => {
                 proposal.broken = Some(error);
                 String::new()
@@ -75,10 +78,16 @@ impl<'a> File<'a> {
         (Answer::Proposal(Box::new(proposal)), changes)
     }
 
-    fn read(&self, format: Format, env: &mut Env) -> Result<Incoming, ReadError> {
+    fn read(&self, format: Format, model: &Model, env: &mut Env) -> Result<Incoming, ReadError> {
         match (format, &self.table, &self.mapping) {
             (Format::Trello, ..) => trello::read(self.text, env),
             (Format::GitHub, ..) => github::read(self.text, env),
+            (Format::Csv, Some(Ok(table)), _) if csv::measures(table).is_some() => {
+                let at = csv::measures(table);
+                let read = |at| csv::read_measures(table, at, model, &title_of(self.name), env);
+                Ok(at.map(read).unwrap_or_default())
+            }
+            (Format::Mspdi, ..) => mspdi::read(self.text, &title_of(self.name), env),
             (Format::Csv, Some(Ok(table)), Some(mapping)) => {
                 csv::read(table, mapping, &title_of(self.name), env)
             }

@@ -14,13 +14,14 @@ mod planned;
 use crate::change::ChangeSet;
 use crate::env::Env;
 use crate::interchange::csv::readings;
-use crate::interchange::{Incoming, Mode, json, plan};
+use crate::interchange::{Handout, Incoming, Mode, Outgoing, csv, ical, json, mspdi, plan};
 use crate::lens::roadmap;
+use crate::metrics::expression::{self, Window};
 use crate::metrics::page;
 use crate::model::workspace::Model;
-use crate::{prose, replan, sample};
+use crate::{prose, replan, sample, status};
 
-pub use ask::{Answer, Ask, Proposal, World};
+pub use ask::{Answer, Ask, Form, Proposal, World};
 
 /// Is what the background thread knows.
 #[derive(Debug, Default)]
@@ -59,9 +60,32 @@ impl Desk {
                 let page = page::page(&self.model, &question, &world.moment());
                 (Answer::Page(Box::new(page)), nothing)
             }
-            Ask::Kpi { question, key, world } => {
-                let detail = page::detail(&self.model, &question, &key, &world.moment());
+            Ask::Kpi { question, key, compare, world } => {
+                let open = if compare { page::compared } else { page::detail };
+                let detail = open(&self.model, &question, &key, &world.moment());
                 (Answer::Detail(detail.map(Box::new)), nothing)
+            }
+            Ask::Status { question, form, world } => {
+                let report = status::compose(&self.model, &question, &world.moment());
+                let text = match (form, &report) {
+                    (Form::Html, Ok(report)) => status::html(report),
+                    (Form::Markdown, Ok(report)) => status::markdown(report),
+                    _ => nothing,
+                };
+                (Answer::Status(Box::new(report)), text)
+            }
+            Ask::Formula { typed, period } => {
+                let window = Window { from: period.from, to: period.to };
+                (Answer::Formula(expression::checked(&self.model, body, &typed, window)), nothing)
+            }
+            Ask::Export { format, place, world } => {
+                let (model, World { now, today, .. }) = (&self.model, world);
+                let Outgoing { text, unplaced } = match format {
+                    Handout::Mspdi => mspdi::write(model, place, now, today).out,
+                    Handout::ICalendar => ical::write(model, place, now, today),
+                    Handout::Csv => csv::write(model, place),
+                };
+                (Answer::Handed(unplaced), text)
             }
             Ask::Readings => {
                 let (read, left) = readings(body);

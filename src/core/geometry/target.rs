@@ -54,6 +54,12 @@ pub struct DropTarget {
     pub index: usize,
 }
 
+/// Tells whether something that is dropped at a distance from the near edge of a peer of some width
+/// comes after it: from the middle on.
+pub fn is_after(at: f64, width: f64) -> bool {
+    at > width / 2.0
+}
+
 /// How near an edge a drag scrolls, in pixels.
 const EDGE: f64 = 56.0;
 /// How fast an edge scrolls at most, in pixels a frame.

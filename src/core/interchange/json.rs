@@ -312,6 +312,7 @@ fn wrong_format(text: &str) -> ReadError {
         Some(Format::Trello) => "a board exported from Trello",
         Some(Format::GitHub) => "issues exported from GitHub",
         Some(Format::Csv) => "a table (CSV)",
+        Some(Format::Mspdi) => "a plan from Microsoft Project",
         _ => match text.trim_start().chars().next() {
             Some('[') => "a list in JSON",
             Some('{') => "JSON of another program",

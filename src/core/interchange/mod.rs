@@ -6,6 +6,7 @@ pub mod csv;
 mod fit;
 pub mod github;
 mod hue;
+pub mod ical;
 pub mod json;
 mod loose;
 mod merge;
@@ -40,6 +41,39 @@ pub enum Format {
     GitHub,
     /// A table with a header row.
     Csv,
+    /// A plan in Microsoft Project's XML.
+    Mspdi,
+}
+
+/// Names a format of others that work is handed out in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Handout {
+    /// A plan in Microsoft Project's XML.
+    Mspdi,
+    /// A calendar of items and releases.
+    ICalendar,
+    /// A table of items.
+    Csv,
+}
+
+impl Handout {
+    /// Gives what the names of such files end in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Handout::Mspdi => "xml",
+            Handout::ICalendar => "ics",
+            Handout::Csv => "csv",
+        }
+    }
+
+    /// Gives the media type of such files.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Handout::Mspdi => "application/xml",
+            Handout::ICalendar => "text/calendar",
+            Handout::Csv => "text/csv",
+        }
+    }
 }
 
 /// Is what a file brings: records that point only at one another, and what found no place.
@@ -52,6 +86,15 @@ pub struct Incoming {
     /// The tables that this version does not know.
     pub extra: crate::model::record::Extra,
     /// What was not placed.
+    pub unplaced: Vec<Unplaced>,
+}
+
+/// Is a file to hand out: its text, and what it could not carry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The text of the file.
+    pub text: String,
+    /// What the format has no place for.
     pub unplaced: Vec<Unplaced>,
 }
 

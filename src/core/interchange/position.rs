@@ -111,7 +111,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// Gives the line and the column in characters, both from 1.
-fn line_column(text: &str, at: usize) -> (usize, usize) {
+pub(super) fn line_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = before.matches('\n').count() + 1;

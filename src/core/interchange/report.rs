@@ -19,10 +19,15 @@ pub fn report_csv(unplaced: &[Unplaced]) -> String {
     out
 }
 
-fn push_cell(out: &mut String, cell: &str) {
-    let formula =
-        cell.trim_start().starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'])
-            || cell.starts_with(['\t', '\r', '\n']);
+/// Tells whether a spreadsheet would run a cell as a formula.
+pub(super) fn is_formula(cell: &str) -> bool {
+    cell.trim_start().starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'])
+        || cell.starts_with(['\t', '\r', '\n'])
+}
+
+/// Adds a cell of text.
+pub(super) fn push_cell(out: &mut String, cell: &str) {
+    let formula = is_formula(cell);
     let quote = formula || cell.contains(['"', ',', ';', '\n', '\r', '\t']) || cell.trim() != cell;
     if quote {
         out.push('"');

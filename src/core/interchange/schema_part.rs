@@ -110,8 +110,10 @@ pub(super) const PARTS: &[PartShape] = &[
         "items",
         r##"{"type":"array","items":{"type":"object","required":["item"],"properties":{
             "item":{"$ref":"#/$defs/id"},"start":{"$ref":"#/$defs/date"},
-            "due":{"$ref":"#/$defs/date"},"work":{"type":"integer"}}}}"##,
-        "list of `{item, start, due, work}`; `work` in minutes",
+            "due":{"$ref":"#/$defs/date"},"work":{"type":"integer"},
+            "duration":{"type":"integer"},"cost":{"type":"integer"}}}}"##,
+        "list of `{item, start, due, work, duration, cost}`; `work` and `duration` in minutes, \
+         `cost` in hundredths",
     ),
     part("saved_view", "settings", r##"{"type":"object"}"##, "object"),
 ];

@@ -21,8 +21,19 @@ pub fn sniff(name: &str, text: &str) -> Option<Format> {
             let seen = seen.into_inner();
             seen.format().or_else(|| looks_like_table(&name, text))
         }
+        '<' => is_plan(text).then_some(Format::Mspdi),
         _ => looks_like_table(&name, text),
     }
+}
+
+/// Tells whether an XML text is a plan: its outermost element is a project of Microsoft's schema.
+fn is_plan(text: &str) -> bool {
+    let head: String = text.chars().take(4_000).collect();
+    let Some((_, rest)) = head.split_once("<Project") else { return false };
+    let own = rest.split_once('>').map_or(rest, |(tag, _)| tag);
+    // Build files of other tools open with the same word.
+    own.contains("schemas.microsoft.com/project")
+        || ["<SaveVersion>", "<ScheduleFromStart>", "<Tasks>"].iter().any(|e| text.contains(e))
 }
 
 fn is_table_name(name: &str) -> bool {
@@ -143,6 +154,11 @@ mod tests {
         check("x", "Title,Status\na,b\n", Some(Format::Csv));
         check("x", "\n\"Issue key\";Summary\n1;2\n", Some(Format::Csv));
         check("x.tsv", "Title\na\n", Some(Format::Csv));
+        let plan =
+            "<?xml version=\"1.0\"?><Project xmlns=\"http://schemas.microsoft.com/project\">";
+        check("x", plan, Some(Format::Mspdi));
+        check("a.csv", "\u{feff} <Project><Name>a,b</Name><Tasks>", Some(Format::Mspdi));
+        check("a.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup/></Project>", None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! knows no formula.
 
 use super::report::*;
+use super::say;
 use super::stat;
 use crate::model::Direction;
 use crate::model::id::Ref;
@@ -107,7 +108,7 @@ impl Draft {
             let by = now - before;
             let near = |v: f64, to: f64| (v - to).abs();
             let standing = match better {
-                _ if !by.is_finite() || by == 0.0 => Standing::Neutral,
+                _ if say::is_nothing(by, &self.tile.unit) => Standing::Neutral,
                 Better::Up => {
                     if by > 0.0 {
                         Standing::Good
@@ -233,7 +234,14 @@ pub fn names(name: &str, names: Vec<String>) -> Axis {
 
 /// Makes a point.
 pub fn point(x: f64, y: Option<f64>) -> Point {
-    Point { x, y: y.and_then(stat::finite), band: None, record: None, mark: None }
+    Point {
+        x,
+        y: y.and_then(stat::finite),
+        band: None,
+        record: None,
+        records: Vec::new(),
+        mark: None,
+    }
 }
 
 /// Makes a series of points by rising x.
@@ -264,17 +272,7 @@ pub fn trend_chart(tile: &Tile) -> Chart {
 
 /// Writes a number with its unit for a sentence.
 pub fn said(unit: &Unit, value: f64) -> String {
-    match unit {
-        Unit::Share => format!("{} %", short(value * 100.0)),
-        Unit::Ratio => format!("{value:.2}"),
-        Unit::Days => format!("{} {}", short(value), many(value, "day", "days")),
-        Unit::Hours => format!("{} h", short(value)),
-        Unit::Money(code) => format!("{} {code}", short(value)),
-        Unit::Day => Date::from_day_number(value as i64).to_string(),
-        Unit::Count(one, more) => format!("{} {}", short(value), many(value, one, more)),
-        Unit::Other(name) if !name.is_empty() => format!("{} {name}", short(value)),
-        Unit::Number | Unit::Other(_) => short(value),
-    }
+    say::told(value, unit)
 }
 
 /// Chooses the word for one or for many.
@@ -284,30 +282,7 @@ pub fn many<'t>(n: f64, one: &'t str, more: &'t str) -> &'t str {
 
 /// Writes a number with as many digits as a sentence bears, thousands apart.
 pub fn short(value: f64) -> String {
-    let size = value.abs();
-    let digits = if size >= 100.0 {
-        0
-    } else if size >= 10.0 {
-        1
-    } else {
-        2
-    };
-    let text = format!("{size:.digits$}");
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-    let mut out = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    let rest = rest.trim_end_matches('0');
-    if !rest.is_empty() {
-        out.push('.');
-        out.push_str(rest);
-    }
-    let zero = out == "0";
-    if value < 0.0 && !zero { format!("−{out}") } else { out }
+    say::whole(value, &Unit::Number)
 }
 
 #[cfg(test)]
@@ -320,7 +295,8 @@ mod tests {
         for (value, text) in cases.into_iter().chain([(0.5, "0.5"), (99.96, "100"), (7.0, "7")]) {
             assert_eq!(short(value), text);
         }
-        assert_eq!(said(&Unit::Share, 0.715), "71.5 %");
-        assert_eq!(said(&Unit::Days, 1.0), "1 day");
+        assert_eq!(said(&Unit::Share, 0.715), "72\u{a0}%");
+        assert_eq!(said(&Unit::Days, 1.0), "1\u{a0}day");
+        assert_eq!(said(&Unit::Days, 4.17), "4\u{a0}days");
     }
 }

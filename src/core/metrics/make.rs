@@ -2,6 +2,7 @@
 
 use super::ask::Found;
 use super::report::*;
+use super::say;
 use super::words::{self, About};
 use crate::model::id::Ref;
 use crate::model::time::Date;
@@ -73,6 +74,11 @@ impl Tile {
     pub fn against(mut self, before: Option<f64>, better: Better) -> Self {
         let now = self.number();
         self.delta = delta(now, before, better);
+        if let Some(delta) = &mut self.delta
+            && say::is_nothing(delta.by, &self.unit)
+        {
+            delta.standing = Standing::Neutral;
+        }
         self
     }
 
@@ -140,12 +146,26 @@ pub fn day_x(day: Date) -> f64 {
 
 /// Makes a plain point; a value that is not finite is a gap.
 pub fn point(x: f64, y: Option<f64>) -> Point {
-    Point { x, y: y.filter(|y| y.is_finite()), band: None, record: None, mark: None }
+    let y = y.filter(|y| y.is_finite());
+    Point { x, y, band: None, record: None, records: Vec::new(), mark: None }
 }
 
 /// Makes the point of a record.
 pub fn record_point(x: f64, y: f64, record: Ref) -> Point {
     Point { record: Some(record), ..point(x, Some(y)) }
+}
+
+/// How many records a point names at most.
+const MOST_RECORDS: usize = 500;
+
+/// Names the records behind each point of a series over weeks: those of the seven days up to it.
+pub fn of_weeks(mut series: Series, records: &[(i64, Ref)]) -> Series {
+    for point in &mut series.points {
+        let to = point.x as i64;
+        let own = records.iter().filter(|(day, _)| to - 7 < *day && *day <= to);
+        point.records = own.map(|(_, record)| *record).take(MOST_RECORDS).collect();
+    }
+    series
 }
 
 /// Makes a series of points by rising x.

@@ -5,6 +5,7 @@
 //! not depend on the order of their input (law M1).
 
 pub mod agile;
+pub mod arrange;
 pub mod ask;
 pub mod draft;
 pub mod earned;

@@ -137,6 +137,10 @@ pub struct Page {
     pub question: Question,
     /// The numbers, in the order of the page; tiles of a group stand together.
     pub tiles: Vec<Tile>,
+    /// The numbers that the workspace hides, by key and name.
+    pub hidden: Vec<(String, String)>,
+    /// The keys of the numbers that are pinned above the others.
+    pub pinned: Vec<String>,
     /// What is worth a person's attention, the most pressing first.
     pub signals: Vec<Signal>,
     /// What is wrong with the question, such as an error in the filter.
@@ -225,6 +229,9 @@ pub struct Point {
     pub band: Option<(f64, f64)>,
     /// The record that it shows.
     pub record: Option<Ref>,
+    /// The records that it counts, where it is made of several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<Ref>,
     /// A point that a rule calls unusual, with the rule's name.
     pub mark: Option<String>,
 }

@@ -66,6 +66,20 @@ pub fn whole(value: f64, unit: &Unit) -> String {
     say(value, unit).whole()
 }
 
+/// Says a value in a sentence, where a duration is said as people do: `4 days`, not 4.17; below
+/// three days with one digit after the point.
+pub fn told(value: f64, unit: &Unit) -> String {
+    match unit {
+        Unit::Days | Unit::Hours if value.abs() >= 2.95 => whole(value.round(), unit),
+        unit => whole(value, unit),
+    }
+}
+
+/// Tells whether a change is too small to be seen in the number as it is written.
+pub fn is_nothing(by: f64, unit: &Unit) -> bool {
+    !by.is_finite() || !change(by, unit).chars().any(|c| ('1'..='9').contains(&c))
+}
+
 /// Says a value beside a mark whose axis names the unit: the figure, and no more than a sign.
 pub fn bare(value: f64, unit: &Unit) -> String {
     let said = say(value, unit);

@@ -8,15 +8,19 @@ use rustc_hash::FxHashMap;
 
 use super::ask::{Ask, Found};
 use super::draft::Draft;
+use super::make::Better;
 use super::report::{Detail, Period, Question, Signal, Standing, Tile};
+use super::signal;
 use crate::lens::scope::Scope;
 use crate::model::id::{Id, Ref};
 use crate::model::time::Date;
 use crate::model::workspace::Model;
-use crate::model::{Category, Item, Kind, Lens, Planned, Product, Project, Status};
+use crate::model::{Category, Direction, Item, Kind, Kpi, Lens, Planned, Product, Project, Status};
 
 /// How many points a trend has at most.
 const N_TREND: i64 = 26;
+/// How many days ahead a target is looked at that no objective dates.
+const SOON: i64 = 56;
 /// A period of more days than this is told by months.
 const LONG: i64 = 400;
 
@@ -201,6 +205,15 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Gives the day by which a KPI is to reach its target: the end of the first objective that
+    /// counts on it, else eight weeks from now.
+    fn until(&self, kpi: &Kpi) -> Date {
+        let counts =
+            self.model.objectives.iter().filter(|o| o.targets.iter().any(|t| t.kpi == kpi.id));
+        let ends = counts.filter_map(|o| o.due).filter(|due| *due > self.today);
+        ends.min().unwrap_or(self.today.plus_days(SOON))
+    }
+
     /// Gives the currency of every amount, where the workspace names one.
     pub fn currency(&self) -> Option<&'a str> {
         self.model.info().map(|info| info.currency.trim()).filter(|code| !code.is_empty())
@@ -221,14 +234,32 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
 pub(super) fn find(ask: &Ask<'_>, tiles: impl Fn(&Scene<'_>) -> Vec<Tile>) -> Vec<Found> {
     let scene = Scene::new(ask);
     let signaled = |tile: Tile| {
-        let signals = signal(&tile);
+        let signals = signals(&scene, &tile);
         tile.with(signals)
     };
     tiles(&scene).into_iter().map(signaled).collect()
 }
 
+/// Says what is not as it should be, and what is unusual about a KPI that is read.
+fn signals(scene: &Scene<'_>, tile: &Tile) -> Vec<Signal> {
+    let mut out = off(tile);
+    let kpi = tile.record.and_then(Id::<Kpi>::from_ref).and_then(|id| scene.model.find(id));
+    if let Some(kpi) = kpi {
+        let better = match kpi.direction {
+            Direction::Up => Better::Up,
+            Direction::Down => Better::Down,
+            _ => Better::Neither,
+        };
+        if out.is_empty() {
+            out.extend(signal::target(tile, better, scene.until(kpi)));
+        }
+        out.extend(signal::of_tile(tile, better));
+    }
+    out
+}
+
 /// Says what is not as it should be, in the number's own sentence.
-fn signal(tile: &Tile) -> Vec<Signal> {
+fn off(tile: &Tile) -> Vec<Signal> {
     // A roll-up says again what its parts say.
     if tile.standing != Standing::Bad || matches!(tile.key.as_str(), "health" | "objectives") {
         return Vec::new();

@@ -129,14 +129,22 @@ pub fn of_tile(tile: &Tile, better: Better) -> Vec<Signal> {
     let text = |v: f64| words::value(v, &tile.unit);
     if let Some(rule) = unusual(&values, &limits).last().copied().flatten() {
         let low = if values.iter().all(|v| *v >= 0.0) { limits.low.max(0.0) } else { limits.low };
-        let range = (low, limits.center, limits.high);
+        let range = (&*text(low), &*text(limits.center), &*text(limits.high));
         let sentence = words::unusual(&tile.name, &text(value), day, rule.name(), range);
         return signal(standing(value > limits.center), sentence);
     }
     let points: Vec<(f64, f64)> = values.iter().enumerate().map(|(n, v)| (n as f64, *v)).collect();
     let Some(line) = Line::fit(&points).filter(is_steady) else { return Vec::new() };
     let (first, last) = (line.at(0.0), line.at(points.len() as f64 - 1.0));
-    let sentence = words::trend(&tile.name, line.slope, points.len(), &text(first), &text(last));
+    let gap = known.first().map_or(7, |(from, _)| day.days_since(*from)) as f64
+        / (points.len() as f64 - 1.0).max(1.0);
+    let sentence = words::trend(
+        &tile.name,
+        &text(line.slope.abs()),
+        line.slope > 0.0,
+        (points.len(), gap),
+        (&text(first), &text(last)),
+    );
     signal(standing(line.slope > 0.0), sentence)
 }
 

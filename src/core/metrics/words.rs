@@ -1,10 +1,17 @@
 //! What the numbers say in plain words, where all groups share it. It knows no formula.
 
 use super::report::Unit;
+use super::say;
 use crate::model::time::Date;
 
 /// What a number is called whose record has no name.
 pub const UNNAMED: &str = "Without a name";
+
+/// The name of a course of the period before.
+pub const BEFORE: &str = "Period before";
+
+/// The heading of numbers that somebody put above the others.
+pub const PINNED: &str = "Pinned";
 
 /// What is told about a number whatever its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,22 +28,18 @@ pub struct About {
 
 /// Writes a number for a sentence: whole from 100 on, else with at most one digit after the point.
 pub fn number(value: f64) -> String {
-    let digits = if value.abs() >= 100.0 { 0 } else { 1 };
-    let text = format!("{value:.digits$}");
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    let tenths = if value.abs() < 10.0 { (value * 10.0).round() / 10.0 } else { value };
+    say::whole(tenths, &Unit::Number)
 }
 
 /// Counts things in words: "1 item", "2.5 items".
 pub fn many(n: f64, one: &str, many: &str) -> String {
-    let text = number(n);
-    let noun = if text == "1" { one } else { many };
-    format!("{text} {noun}")
+    say::whole(n, &Unit::Count(one.to_owned(), many.to_owned()))
 }
 
-/// Counts days in words.
+/// Counts days in words, from three on whole ones.
 pub fn days(n: f64) -> String {
-    many(n, "day", "days")
+    say::told(n, &Unit::Days)
 }
 
 /// Counts weeks in words.
@@ -51,7 +54,7 @@ pub fn items(n: usize) -> String {
 
 /// Writes a share: "85 %".
 pub fn share(value: f64) -> String {
-    format!("{:.0} %", value * 100.0)
+    say::whole(value, &Unit::Share)
 }
 
 /// Names the axis of time.
@@ -60,23 +63,30 @@ pub fn day() -> String {
 }
 
 /// Says how a number came from one value to another.
-pub fn went(name: &str, before: f64, now: f64, as_text: impl Fn(f64) -> String) -> String {
-    let (from, to) = (as_text(before), as_text(now));
+pub fn went(name: &str, before: f64, now: f64, unit: &Unit) -> String {
+    let (from, to) = (say::told(before, unit), say::told(now, unit));
+    // What is too close to be told apart as people say it is written finer, if that helps.
+    let (from, to) = match from == to {
+        true => (say::whole(before, unit), say::whole(now, unit)),
+        false => (from, to),
+    };
     if from == to {
         return format!("{name} stayed at {to}, as in the period before.");
     }
     let verb = if now > before { "rose" } else { "fell" };
     // "from 6 to 4 days": the noun once, where both have the same.
-    let start = match (from.split_once(' '), to.split_once(' ')) {
-        (Some((n, a)), Some((_, b))) if a == b => n.to_owned(),
+    let start = match (from.split_once('\u{a0}'), to.split_once('\u{a0}')) {
+        (Some((n, a)), Some((_, b))) if a.trim_end_matches('s') == b.trim_end_matches('s') => {
+            n.to_owned()
+        }
         _ => from,
     };
     format!("{name} {verb} from {start} to {to} against the period before.")
 }
 
-/// Writes a day, as in 2026-05-04.
+/// Writes a day, as in 4 May 2026.
 pub fn date(day: Date) -> String {
-    day.to_string()
+    say::date(day)
 }
 
 /// Says that a period ends before it begins.
@@ -99,24 +109,42 @@ pub fn rule_near() -> &'static str {
     "one of three out of four that are nearer to a limit than to the mean (rule 3)"
 }
 
-/// Says that the last value of a number is unusual, and by which rule.
-pub fn unusual(name: &str, value: &str, when: Date, rule: &str, limits: (f64, f64, f64)) -> String {
+/// Says that the last value of a number is unusual, and by which rule; the limits are the lower
+/// one, the mean and the upper one.
+pub fn unusual(
+    name: &str,
+    value: &str,
+    when: Date,
+    rule: &str,
+    limits: (&str, &str, &str),
+) -> String {
     let (low, center, high) = limits;
     format!(
-        "{name} is unusual: {value} on {when} is {rule}; the mean is {}, the limits are {} and {}.",
-        number(center),
-        number(low),
-        number(high)
+        "{name} is unusual: {value} on {} is {rule}; the mean is {center}, the limits are {low} \
+         and {high}.",
+        date(when)
     )
 }
 
-/// Says that a number rises or falls steadily.
-pub fn trend(name: &str, slope: f64, n_weeks: usize, first: &str, last: &str) -> String {
-    let verb = if slope > 0.0 { "has been rising" } else { "has been falling" };
+/// Says that a number rises or falls steadily, by how much from one point to the next, over how
+/// many points with how many days between two, and from where to where.
+pub fn trend(
+    name: &str,
+    by: &str,
+    rises: bool,
+    points: (usize, f64),
+    ends: (&str, &str),
+) -> String {
+    let verb = if rises { "has been rising" } else { "has been falling" };
+    let (each, of) = match points.1 {
+        days if (6.0..8.0).contains(&days) => ("a week", "weeks"),
+        days if (28.0..32.0).contains(&days) => ("a month", "months"),
+        _ => ("each time", "readings"),
+    };
+    let (n, (first, last)) = (points.0, ends);
     format!(
-        "{name} {verb} by about {} a week over {}: the line through it goes from {first} to {last}.",
-        number(slope.abs()),
-        weeks(n_weeks)
+        "{name} {verb} by about {by} {each} over {n} {of}: the line through it goes from {first} \
+         to {last}."
     )
 }
 
@@ -124,7 +152,8 @@ pub fn trend(name: &str, slope: f64, n_weeks: usize, first: &str, last: &str) ->
 pub fn missing(name: &str, target: &str, until: Date, low: &str, high: &str) -> String {
     format!(
         "{name} is likely to miss its target of {target}: at the present rate it is between {low} \
-         and {high} on {until} (80 % prediction interval of the straight line)."
+         and {high} on {} (80\u{a0}% prediction interval of the straight line).",
+        date(until)
     )
 }
 
@@ -155,16 +184,7 @@ pub fn today() -> String {
 
 /// Writes a value of a unit for a sentence.
 pub fn value(v: f64, unit: &Unit) -> String {
-    match unit {
-        Unit::Number | Unit::Ratio => number(v),
-        Unit::Count(one, other) => many(v, one, other),
-        Unit::Share => share(v),
-        Unit::Days => days(v),
-        Unit::Hours => many(v, "hour", "hours"),
-        Unit::Money(currency) => format!("{} {currency}", number(v)),
-        Unit::Day => Date::from_day_number(v as i64).to_string(),
-        Unit::Other(name) => format!("{} {name}", number(v)),
-    }
+    say::told(v, unit)
 }
 
 /// Names the axis of weeks.

@@ -27,6 +27,7 @@ pub fn take_baseline(
             start: Some(start.min(due)),
             due: Some(due),
             work: item.work,
+            duration: item.duration,
             ..Planned::default()
         });
     }

@@ -281,10 +281,10 @@ pub(super) fn new_circle(follower: &Follower, before: usize) -> Option<Vec<Ref>>
     if problems.len() <= before {
         return None;
     }
-    let circles = problems.into_iter().filter_map(|problem| match problem {
+    let mut circles = problems.into_iter().rev().filter_map(|problem| match problem {
         Problem::Circle(keys) | Problem::PartOfItself(keys) => Some(keys),
         _ => None,
     });
-    let keys = circles.last()?;
+    let keys = circles.next()?;
     Some(keys.into_iter().map(|key| item_of(key).to_ref()).collect())
 }

@@ -65,7 +65,7 @@ fn objectives(build: &mut Build) {
 }
 
 /// Lists the dates of a year of readings, oldest first: each Sunday, or the end of each month.
-fn dates(build: &Build, monthly: bool) -> Vec<Date> {
+pub(super) fn dates(build: &Build, monthly: bool) -> Vec<Date> {
     let today = build.days.today;
     if !monthly {
         let sunday = today.plus_days(-i64::from(today.weekday().number_from_monday()));

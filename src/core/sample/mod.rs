@@ -7,6 +7,7 @@
 mod build;
 mod days;
 mod effort;
+mod estimate;
 mod history;
 mod item;
 mod measure;
@@ -14,6 +15,7 @@ mod money;
 mod people;
 mod place;
 mod plan;
+mod revenue;
 mod script;
 
 use crate::env::Env;
@@ -40,6 +42,9 @@ fn tell(env: &mut Env) -> (Model, Vec<String>) {
     effort::effort(&mut build, &script, &plan);
     money::money(&mut build, &script, &plan);
     place::views(&mut build);
+    revenue::revenue(&mut build);
+    estimate::points(&mut build);
+    estimate::labor(&mut build);
     build.finish()
 }
 

@@ -184,6 +184,8 @@ impl Source {
         let leads = |to: Moment| self.calendars.start(&task.stretches, to);
         let milestone = task.is_milestone();
         let placed = match (start, due) {
+            // A milestone of one day with a start is where that day's work starts.
+            (Some(start), Some(_)) if milestone && item.start == item.due => Some((start, start)),
             (_, Some(due)) if milestone => Some((due, due)),
             (Some(start), due) => Some((start, due.unwrap_or_else(|| lasts(start)).max(start))),
             (None, Some(due)) => Some((leads(due), due)),
@@ -240,6 +242,7 @@ pub(super) fn link(dependency: &model::Dependency) -> Link {
     let lag = match dependency.lag_unit {
         LagUnit::Elapsed => Lag::Elapsed(lag.round() as i64),
         LagUnit::Percent => Lag::Percent((lag * 100.0).round() as i64),
+        LagUnit::ElapsedPercent => Lag::ElapsedPercent((lag * 100.0).round() as i64),
         LagUnit::Working | LagUnit::Other(_) => Lag::Working(lag.round() as i64),
     };
     let kind = LinkKind::of(&dependency.link);

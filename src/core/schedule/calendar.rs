@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::hours::{Day, Pattern, Yearly};
 use super::moment::{END_DAY, Moment};
+use super::near::Near;
 use crate::model::time::Date;
 use crate::model::{self, Absence};
 
@@ -21,6 +22,8 @@ pub struct WorkCalendar {
     days: Vec<Day>,
     /// In order, without overlap.
     runs: Vec<Run>,
+    /// Some years of it as tables.
+    near: Option<Arc<Near>>,
 }
 
 /// Is a run of days that differ from the pattern, and all have the same hours.
@@ -50,7 +53,7 @@ impl WorkCalendar {
     pub fn always() -> Self {
         let week = std::array::from_fn(|_| Day::new([(0, 1440)]));
         let pattern = Arc::new(Pattern::new(week, Vec::new()));
-        WorkCalendar { pattern, days: Vec::new(), runs: Vec::new() }
+        WorkCalendar { pattern, days: Vec::new(), runs: Vec::new(), near: None }
     }
 
     /// Makes the usual calendar where none is named: Monday to Friday from 9 to 17 with no break,
@@ -58,7 +61,7 @@ impl WorkCalendar {
     pub fn standard() -> Self {
         let week = std::array::from_fn(|day| Day::new((day < 5).then_some((540, 1020))));
         let pattern = Arc::new(Pattern::new(week, Vec::new()));
-        WorkCalendar { pattern, days: Vec::new(), runs: Vec::new() }
+        WorkCalendar { pattern, days: Vec::new(), runs: Vec::new(), near: None }
     }
 
     /// Makes a calendar from its record.
@@ -80,7 +83,7 @@ impl WorkCalendar {
             Yearly { from, to, day: Day::new(pairs(&e.shifts)) }
         });
         let pattern = Arc::new(Pattern::new(week, yearly.collect()));
-        let mut calendar = WorkCalendar { pattern, days: Vec::new(), runs: Vec::new() };
+        let mut calendar = WorkCalendar { pattern, days: Vec::new(), runs: Vec::new(), near: None };
         let mut singles = Vec::new();
         for exception in valid().filter(|e| !e.yearly) {
             singles.push(calendar.single(exception.from, exception.to, pairs(&exception.shifts)));
@@ -91,7 +94,7 @@ impl WorkCalendar {
 
     /// Gives this calendar without the days on which a person is away.
     pub fn without<'a>(&self, absences: impl IntoIterator<Item = &'a Absence>) -> Self {
-        let mut calendar = self.clone();
+        let mut calendar = WorkCalendar { near: None, ..self.clone() };
         let kept = self.runs.iter().map(|r| Single { from: r.from, to: r.to - 1, day: r.day });
         let mut singles: Vec<Single> = kept.collect();
         for absence in absences.into_iter().filter(|a| a.from <= a.to) {
@@ -99,6 +102,18 @@ impl WorkCalendar {
         }
         calendar.lay(&singles);
         calendar
+    }
+
+    /// Gives this calendar with some days from a moment on as tables, which answer much faster.
+    pub(super) fn with_near(&self, from: Moment, n_days: i64) -> Self {
+        let mut plain = self.clone();
+        plain.near = None;
+        let last = (END_DAY - 1).max(0);
+        let from = from.day().clamp(0, last);
+        let n_days = n_days.clamp(1, (END_DAY - from).max(1));
+        let ask = |day: i64| (plain.before(day), plain.day(day).cloned().unwrap_or_default());
+        let near = Arc::new(Near::new(from, n_days, ask));
+        WorkCalendar { near: Some(near), ..plain }
     }
 
     fn single(
@@ -153,6 +168,9 @@ impl WorkCalendar {
 
     /// Counts the working minutes before a day.
     fn before(&self, day: i64) -> i64 {
+        if let Some(known) = self.near.as_ref().and_then(|near| near.before(day)) {
+            return known;
+        }
         let idx = self.runs.partition_point(|run| run.from < day);
         match idx.checked_sub(1).and_then(|idx| self.runs.get(idx)) {
             None => self.pattern.before(day),
@@ -165,6 +183,9 @@ impl WorkCalendar {
     }
 
     fn day(&self, day: i64) -> Option<&Day> {
+        if let Some(known) = self.near.as_ref().and_then(|near| near.day(day)) {
+            return Some(known);
+        }
         let idx = self.runs.partition_point(|run| run.from <= day);
         match idx.checked_sub(1).and_then(|idx| self.runs.get(idx)) {
             Some(run) if day < run.to => self.days.get(run.day),
@@ -174,6 +195,9 @@ impl WorkCalendar {
 
     /// Finds the day of the `n`-th working minute; the end of all days if there is none.
     fn find(&self, n: i64) -> i64 {
+        if let Some(known) = self.near.as_ref().and_then(|near| near.find(n)) {
+            return known;
+        }
         let idx = self.runs.partition_point(|run| run.before < n);
         match idx.checked_sub(1).and_then(|idx| self.runs.get(idx)) {
             None => self.pattern.find(n),
@@ -288,4 +312,28 @@ impl WorkCalendar {
 
 fn pairs(shifts: &[model::Shift]) -> impl Iterator<Item = (u32, u32)> + '_ {
     shifts.iter().map(|shift| (shift.from, shift.to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_of_a_window_answer_as_the_calendar_does() {
+        let day = |text: &str| -> Date { text.parse().unwrap() };
+        let away = Absence { from: day("2026-05-06"), to: day("2026-05-12"), ..Absence::default() };
+        let plain = WorkCalendar::standard().without([&away]);
+        let near = plain.with_near(Moment::start_of(day("2026-05-02")), 40);
+        let first = Moment::start_of(day("2026-04-20"));
+        for step in 0..2_000 {
+            let at = first.plus(step * 47);
+            assert_eq!(near.worked(at), plain.worked(at), "{at:?}");
+            assert_eq!(near.at_or_after(at), plain.at_or_after(at));
+            assert_eq!(near.at_or_before(at), plain.at_or_before(at));
+            for n in [1, 240, 480, 481, 5_000] {
+                assert_eq!(near.add(at, n), plain.add(at, n), "{at:?} {n}");
+                assert_eq!(near.add(at, -n), plain.add(at, -n), "{at:?} {n}");
+            }
+        }
+    }
 }

@@ -24,12 +24,14 @@ mod hours;
 pub mod level;
 pub mod load;
 pub mod moment;
+mod near;
 pub mod network;
 mod pass;
 pub mod paths;
 mod people;
 pub mod plan;
 pub mod reason;
+pub mod trial;
 pub mod words;
 
 pub use calendar::WorkCalendar;

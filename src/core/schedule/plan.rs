@@ -26,7 +26,7 @@ pub struct Plan {
     pub(super) network: Network,
     pub(super) graph: Graph,
     pub(super) dates: Dates,
-    always: WorkCalendar,
+    pub(super) always: WorkCalendar,
     pub(super) same: Vec<Problem>,
 }
 

@@ -31,7 +31,7 @@ pub fn glyph_of(kind: &str) -> Glyph {
 }
 
 /// Names the drawing for a kind of work in the picture that the style sheet holds for cards.
-fn drawing_of(kind: &str) -> &'static str {
+pub fn drawing_of(kind: &str) -> &'static str {
     match glyph_of(kind) {
         Glyph::Initiative => "initiative",
         Glyph::Feature => "feature",
@@ -66,11 +66,11 @@ pub fn CardSlot(
 }
 
 fn article(at: Ref, card: &Card, look: Look) -> impl IntoView + use<> {
-    let Look { entry, chosen, open, lifted } = look;
+    let Look { chosen, open, lifted } = look;
     view! {
         <div
             class="card"
-            tabindex=if entry { "0" } else { "-1" }
+            tabindex="-1"
             data-card=at.id.to_string()
             data-selected=chosen.then_some("")
             data-open=open.then_some("")

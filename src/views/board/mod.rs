@@ -1,7 +1,7 @@
 //! The board: columns of cards, or lanes of them. It composes; the core says what is where.
 
 mod card;
-pub use card::glyph_of;
+pub use card::{drawing_of, glyph_of};
 mod column;
 mod hands;
 mod lanes;

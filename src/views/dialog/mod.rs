@@ -1,6 +1,7 @@
 //! Dialogs: each asks one thing and runs one command.
 
 mod block;
+mod formula;
 mod import;
 mod import_report;
 mod mapping;
@@ -20,30 +21,29 @@ use leptos::prelude::*;
 use crate::app::ui::Dialog;
 use crate::app::use_app;
 
-/// Draws the dialog that is open.
-#[component]
-pub fn Dialogs() -> impl IntoView {
-    let app = use_app();
-    redrawn(move || {
-        app.ui.dialog.get().map(|dialog| match dialog {
-            Dialog::NewItem(status) => view! { <new_item::NewItemDialog status /> }.into_any(),
-            Dialog::NewProject => view! { <new_place::NewProjectDialog /> }.into_any(),
-            Dialog::NewProduct => view! { <new_place::NewProductDialog /> }.into_any(),
-            Dialog::NewKpi => view! { <new_kpi::NewKpiDialog /> }.into_any(),
-            Dialog::PasteReadings(kpi) => view! { <paste::PasteDialog kpi /> }.into_any(),
-            Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
-            Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
-            Dialog::Palette => view! { <palette::Palette /> }.into_any(),
-            Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
-            Dialog::Import => view! { <import::ImportDialog /> }.into_any(),
-            Dialog::Storage => view! { <storage::StorageDialog /> }.into_any(),
-            Dialog::StartOver => view! { <start_over::StartOverDialog /> }.into_any(),
-        })
-    })
+/// Draws a dialog.
+pub fn draw(dialog: Dialog) -> AnyView {
+    match dialog {
+        Dialog::NewItem(status) => view! { <new_item::NewItemDialog status /> }.into_any(),
+        Dialog::NewProject => view! { <new_place::NewProjectDialog /> }.into_any(),
+        Dialog::NewProduct => view! { <new_place::NewProductDialog /> }.into_any(),
+        Dialog::NewKpi => view! { <new_kpi::NewKpiDialog /> }.into_any(),
+        Dialog::Formula(kpi) => view! { <formula::FormulaDialog kpi /> }.into_any(),
+        Dialog::PasteReadings(kpi) => view! { <paste::PasteDialog kpi /> }.into_any(),
+        Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
+        Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
+        // The roadmap draws its own.
+        Dialog::Dates(_) | Dialog::Links(_) | Dialog::NewBaseline => ().into_any(),
+        Dialog::Palette => view! { <palette::Palette /> }.into_any(),
+        Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
+        Dialog::Import => view! { <import::ImportDialog /> }.into_any(),
+        Dialog::Storage => view! { <storage::StorageDialog /> }.into_any(),
+        Dialog::StartOver => view! { <start_over::StartOverDialog /> }.into_any(),
+    }
 }
 
 /// Draws the two buttons at the foot of most dialogs.
-fn foot(
+pub fn foot(
     verb: &'static str,
     ready: Signal<bool>,
     act: impl Fn() + Clone + Send + Sync + 'static,

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use serde_json::{Number, Value};
 use throughline_core::command::Command;
 use throughline_core::lens::kpi::key_for;
-use throughline_core::model::{Direction, Kind, Lens};
+use throughline_core::model::{Direction, Kind, KpiSource, Lens};
 use throughline_core::route::View;
 
+use super::formula::{Draft, FormulaField};
 use super::{foot, text};
 use crate::app::use_app;
 use crate::widgets::dialog::Dialog;
@@ -16,6 +17,11 @@ use crate::widgets::text_field::TextField;
 
 fn ways() -> Vec<(String, String)> {
     Direction::ALL.iter().map(|way| (way.name().to_owned(), way.label().to_owned())).collect()
+}
+
+fn sources() -> Vec<(String, String)> {
+    let own = [KpiSource::Readings, KpiSource::Formula];
+    own.iter().map(|source| (source.name().to_owned(), source.label().to_owned())).collect()
 }
 
 fn lenses() -> Vec<(String, String)> {
@@ -32,7 +38,12 @@ pub fn NewKpiDialog() -> impl IntoView {
     let lens =
         RwSignal::new(app.address.route.with_untracked(|route| route.lens.name().to_owned()));
     let target = RwSignal::new(None::<f64>);
-    let ready = Signal::derive(move || name.with(|n| !n.trim().is_empty()));
+    let source = RwSignal::new(KpiSource::Readings.name().to_owned());
+    let computed = Memo::new(move |_| source.with(|id| *id == KpiSource::Formula.name()));
+    let draft = Draft::new(None, String::new(), unit);
+    let ready = Signal::derive(move || {
+        name.with(|n| !n.trim().is_empty()) && (!computed.get() || draft.is_right())
+    });
     let act = move || {
         let words = |text: String| Value::String(text);
         let called = name.get_untracked();
@@ -45,6 +56,8 @@ pub fn NewKpiDialog() -> impl IntoView {
             ("direction", words(direction.get_untracked())),
             ("lens", words(lens.get_untracked())),
             ("target", number.map_or(Value::Null, Value::Number)),
+            ("source", words(source.get_untracked())),
+            ("formula", words(if computed.get_untracked() { draft.text() } else { String::new() })),
             ("place", place.map_or(Value::Null, |at| words(at.to_string()))),
         ];
         let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
@@ -80,6 +93,10 @@ pub fn NewKpiDialog() -> impl IntoView {
                     <Select label=text::DIRECTION value=Signal::derive(move || direction.get()) options=Signal::derive(ways) on_change=move |id| direction.set(id) />
                     <Select label=text::LENS value=Signal::derive(move || lens.get()) options=Signal::derive(lenses) on_change=move |id| lens.set(id) />
                 </div>
+                <Select label=text::SOURCE value=Signal::derive(move || source.get()) options=Signal::derive(sources) on_change=move |id| source.set(id) />
+                <Show when=move || computed.get()>
+                    <FormulaField draft autofocus=false />
+                </Show>
                 <button type="submit" class="visually-hidden" tabindex="-1">{text::CREATE_KPI}</button>
             </form>
         </Dialog>

@@ -95,6 +95,7 @@ pub fn source(format: Format, name: &str, title: &str) -> String {
         Format::Trello => "Trello board",
         Format::GitHub => "GitHub issues",
         Format::Csv => "Table",
+        Format::Mspdi => "Microsoft Project plan",
     };
     if title.is_empty() {
         format!("{what}: {name}")
@@ -129,7 +130,22 @@ pub fn move_title(n: usize, title: &str) -> String {
 pub const NEW_KPI: &str = "New KPI";
 pub const CREATE_KPI: &str = "Create KPI";
 pub const KPI_HINT: &str = "What is measured, such as Crash-free sessions";
+pub const SOURCE: &str = "Its numbers are";
+pub const FORMULA: &str = "Formula";
+pub const FORMULA_HINT: &str = "KPIs by their keys, such as new-mrr / customers";
+pub const FORMULA_HELP: &str =
+    "+ − × ÷, parentheses, and sum, avg, min, max, change and previous over the period";
+pub const EDIT_FORMULA: &str = "Formula of the KPI";
+pub const SAVE_FORMULA: &str = "Save formula";
+pub const INSERT: &str = "Insert";
 pub const UNIT: &str = "Unit";
+pub fn gives(value: &str, unit: &str) -> String {
+    match unit {
+        "" => format!("Gives {value}"),
+        unit => format!("Gives {value}, in {unit}"),
+    }
+}
+
 pub const UNIT_HINT: &str = "%, users, min …";
 pub const TARGET: &str = "Target";
 pub const DIRECTION: &str = "What is better";

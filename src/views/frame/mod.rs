@@ -14,8 +14,7 @@ use wasm_bindgen::JsCast;
 
 use super::board::BoardView;
 use super::first_run::FirstRun;
-use super::kpis::KpisView;
-use super::panel::Panel;
+use super::part::Parts;
 use crate::app::drag::Dragger;
 use crate::app::work::SaveState;
 use crate::app::{action, boot, import, use_app};
@@ -29,13 +28,14 @@ fn lens_name(lens: &Lens) -> String {
 
 /// Gives the name of the view that is shown; what has no screen yet shows the board.
 fn view_name(view: View) -> &'static str {
-    if view == View::Kpis { view.name() } else { View::Board.name() }
+    if view == View::Table { View::Board.name() } else { view.name() }
 }
 
 /// Draws the frame and the view of the address.
 #[component]
 pub fn Frame() -> impl IntoView {
     let app = use_app();
+    let parts = expect_context::<Parts>();
     action::register(expect_context::<Dragger>());
     let sidebar = move || if app.ui.sidebar_closed.get() { "closed" } else { "open" };
     let drawer = move || if app.ui.drawer.get() { "open" } else { "closed" };
@@ -60,13 +60,14 @@ pub fn Frame() -> impl IntoView {
                 <room::RoomBanner />
                 <Show when=move || !first.get() fallback=|| view! { <FirstRun /> }>
                     {move || match view.get() {
-                        View::Kpis => view! { <KpisView /> }.into_any(),
+                        View::Kpis => parts.kpis.draw(()),
+                        View::Roadmap => parts.roadmap.draw(()),
                         _ => view! { <BoardView /> }.into_any(),
                     }}
                 </Show>
             </main>
             <Show when=move || open.get()>
-                <Panel />
+                {parts.panel.draw(())}
             </Show>
             <div class="scrim" on:click=move |_| app.ui.drawer.set(false)></div>
             <bottombar::Bottombar />
@@ -76,7 +77,7 @@ pub fn Frame() -> impl IntoView {
             id="import-file"
             hidden=true
             aria-label=text::IMPORT_FILE
-            accept=".json,.csv,.tsv,.txt,application/json,text/csv"
+            accept=".json,.csv,.tsv,.txt,.xml,application/json,text/csv,text/xml"
             on:change=move |event| {
                 let field: web_sys::HtmlInputElement = event_target(&event);
                 let file = field.files().and_then(|files| files.get(0));

@@ -73,13 +73,17 @@ fn WorkspaceMenu() -> impl IntoView {
     let item = move |label: &'static str, glyph: Glyph, what: Action| -> MenuEntry {
         MenuItem::new(label, move || action::perform(app, what)).glyph(glyph).into()
     };
+    let export = move |label: &'static str, name: &'static str, what: Action| -> MenuEntry {
+        let entry = MenuItem::new(label, move || action::perform(app, what));
+        entry.glyph(Glyph::Export).action(name).into()
+    };
     let entries = Signal::derive(move || {
         vec![
             item(text::IMPORT, Glyph::Import, Action::Import),
-            MenuItem::new(text::EXPORT, move || action::perform(app, Action::Export))
-                .glyph(Glyph::Export)
-                .action("export-json")
-                .into(),
+            export(text::EXPORT, "export-json", Action::Export),
+            export(text::EXPORT_PLAN, "export-mspdi", Action::ExportPlan),
+            export(text::EXPORT_CALENDAR, "export-ics", Action::ExportCalendar),
+            export(text::EXPORT_TABLE, "export-csv", Action::ExportTable),
             MenuEntry::Separator,
             item(text::SAMPLE, Glyph::Spark, Action::Sample),
             item(text::STORAGE, Glyph::Disk, Action::Storage),

@@ -13,11 +13,15 @@ pub struct Shown(pub View);
 
 impl Shown {
     /// Lists them.
-    pub const ALL: [Shown; 2] = [Shown(View::Board), Shown(View::Kpis)];
+    pub const ALL: [Shown; 3] = [Shown(View::Board), Shown(View::Roadmap), Shown(View::Kpis)];
 
     /// Gives its drawing.
     pub fn glyph(self) -> Glyph {
-        if self.0 == View::Kpis { Glyph::Kpis } else { Glyph::Board }
+        match self.0 {
+            View::Kpis => Glyph::Kpis,
+            View::Roadmap => Glyph::Roadmap,
+            View::Board | View::Table => Glyph::Board,
+        }
     }
 
     /// Tells whether it is what is shown.

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Period};
 
+use super::arrange::HiddenMenu;
 use super::text;
-use crate::app::kpis::{Kpis, counting, span};
+use crate::app::kpis::{Kpis, REPORT, counting, span};
 use crate::app::ui::Dialog;
 use crate::app::use_app;
 use crate::widgets::button::{Button, ButtonKind};
@@ -88,6 +89,10 @@ pub fn Bar(kpis: Kpis) -> impl IntoView {
                 />
             </div>
             <span class="spacer"></span>
+            <HiddenMenu kpis />
+            <a class="button" data-kind="quiet" href=move || app.address.link(|route| REPORT.clone_into(&mut route.kpi))>
+                {text::REPORT}
+            </a>
             <Button
                 label=text::ADD_KPI
                 kind=ButtonKind::Quiet

@@ -66,8 +66,12 @@ fn line(model: &Model, at: Ref) -> Line {
 pub fn Records(kpis: Kpis) -> impl IntoView {
     let app = use_app();
     let all = RwSignal::new(false);
-    let list =
-        Memo::new(move |_| behind(kpis, |detail| detail.records.clone()).unwrap_or_default());
+    let list = Memo::new(move |_| match kpis.picked.get() {
+        Some(picked) => picked,
+        None => behind(kpis, |detail| detail.records.clone()).unwrap_or_default(),
+    });
+    let is_picked = move || kpis.picked.with(Option::is_some);
+    let title = move || if is_picked() { text::OF_POINT } else { text::RECORDS };
     let lines = Memo::new(move |_| {
         let most = if all.get() { usize::MAX } else { FEW };
         list.with(|list| {
@@ -111,11 +115,14 @@ pub fn Records(kpis: Kpis) -> impl IntoView {
         <Show when=move || { n() > 0 }>
             <section class="section kpi-records">
                 <header class="section-head">
-                    <h3>{text::RECORDS}</h3>
+                    <h3>{title}</h3>
                     <span class="section-count">{move || n().to_string()}</span>
                     <span class="spacer"></span>
+                    <Show when=is_picked>
+                        <Button label=text::ALL_RECORDS kind=ButtonKind::Quiet small=true on_press=move |_| kpis.picked.set(None) />
+                    </Show>
                     <Show when=has_items>
-                        <Button label=text::ON_BOARD kind=ButtonKind::Quiet small=true glyph=Glyph::Board on_press=to_board />
+                        <Button label=Signal::derive(move || text::on_board(n(), MOST)) kind=ButtonKind::Quiet small=true glyph=Glyph::Board on_press=to_board />
                     </Show>
                 </header>
                 <ul class="record-list">

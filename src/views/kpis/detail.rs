@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use throughline_core::metrics::report::{Chart, Detail, Page, Tile as Number};
+use throughline_core::model::id::Id;
+use throughline_core::model::{Kpi, KpiSource};
 
 use super::behind::{Formula, Records};
 use super::page::{Signals, read};
@@ -11,6 +13,7 @@ use super::readings::Readings;
 use super::tile::{figure, said_by, standing};
 use super::{focus_later, text};
 use crate::app::kpis::Kpis;
+use crate::app::ui::Dialog;
 use crate::app::use_app;
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::chart::ChartFigure;
@@ -52,15 +55,28 @@ pub fn Behind(kpis: Kpis) -> impl IntoView {
             _ => None,
         })
     };
+    kpis.picked.set(None);
     focus_later(".kpi-title".to_owned());
     on_cleanup(move || {
         if let Some(key) = kpis.last.try_get_value() {
             focus_later(format!("[data-kpi='{}'] a", key.replace(['\'', '\\'], "")));
         }
     });
+    let formula = Memo::new(move |_| {
+        let kpi = record.get().and_then(Id::<Kpi>::from_ref);
+        kpi.and_then(|id| app.work.get::<Kpi>(id)).is_some_and(|k| k.source == KpiSource::Formula)
+    });
     let edit = move || {
         record.get().map(|at| {
             view! {
+                <Show when=move || formula.get()>
+                    <Button
+                        label=text::EDIT_FORMULA
+                        kind=ButtonKind::Quiet
+                        small=true
+                        on_press=move |_| app.ui.show(Dialog::Formula(at))
+                    />
+                </Show>
                 <Button
                     label=text::EDIT_KPI
                     kind=ButtonKind::Quiet
@@ -118,10 +134,17 @@ fn OneChart(kpis: Kpis, idx: usize) -> impl IntoView {
         now.or_else(|| before.cloned().flatten())
     });
     let pick = move |(series, point): (usize, usize)| {
-        let at = chart
-            .with_untracked(|chart| chart.as_ref()?.series.get(series)?.points.get(point)?.record);
-        if let Some(at) = at {
-            app.open(at);
+        let of = |chart: &Option<Arc<Chart>>| {
+            let point = chart.as_ref()?.series.get(series)?.points.get(point)?;
+            Some((point.record, point.records.clone()))
+        };
+        match chart.with_untracked(of) {
+            Some((Some(at), _)) => app.open(at),
+            Some((None, all)) if !all.is_empty() => {
+                app.say.say(text::picked(all.len()));
+                kpis.picked.set(Some(all));
+            }
+            _ => {}
         }
     };
     let first = chart.get_untracked()?;

@@ -1,18 +1,20 @@
 //! The page of numbers: tiles with what they say, and behind each its charts, its formula and the
 //! records. It composes; numbers come from the core, shapes from the chart kit.
 
+mod arrange;
 mod bar;
 mod behind;
 mod detail;
 mod page;
 mod readings;
+mod report;
 mod text;
 mod tile;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::app::kpis::Kpis;
+use crate::app::kpis::{Kpis, REPORT};
 use crate::app::use_app;
 use crate::shell::frame;
 use crate::widgets::floating::focused;
@@ -22,12 +24,17 @@ use crate::widgets::floating::focused;
 pub fn KpisView() -> impl IntoView {
     let kpis = Kpis::open(use_app());
     provide_context(kpis);
+    provide_context(arrange::Lifted(RwSignal::new(None)));
+    arrange::refocus(kpis);
     let open = Memo::new(move |_| kpis.key.with(|key| !key.is_empty()));
+    let report = Memo::new(move |_| kpis.key.with(|key| key == REPORT));
     view! {
         <bar::Bar kpis />
         <div class="view-body kpis">
             <Show when=move || open.get() fallback=move || view! { <page::Tiles kpis /> }>
-                <detail::Behind kpis />
+                <Show when=move || report.get() fallback=move || view! { <detail::Behind kpis /> }>
+                    <report::StatusReport kpis />
+                </Show>
             </Show>
         </div>
     }

@@ -21,7 +21,9 @@ pub const FORMULA: &str = "Formula";
 pub const SOURCE: &str = "Source";
 pub const NOTES: &str = "How it was counted";
 pub const RECORDS: &str = "What it was computed from";
-pub const ON_BOARD: &str = "Show on the board";
+pub const OF_POINT: &str = "Of the point that you picked";
+pub const ALL_RECORDS: &str = "All records";
+pub const EDIT_FORMULA: &str = "Edit formula…";
 pub const EDIT_KPI: &str = "Edit this KPI";
 pub const SHOW_ALL: &str = "Show all";
 pub const READINGS: &str = "Readings";
@@ -33,6 +35,46 @@ pub const PASTE: &str = "Paste rows…";
 pub const NO_READINGS: &str =
     "No reading yet. Add the first one, or paste rows from a spreadsheet.";
 pub const FAILED: &str = "The numbers could not be computed";
+
+pub const REPORT: &str = "Status report";
+pub const PRINT: &str = "Print";
+pub const SAVE_HTML: &str = "Save as HTML";
+pub const SAVE_MARKDOWN: &str = "Save as Markdown";
+pub const FIGURES: &str = "Numbers";
+pub const NUMBER: &str = "Number";
+pub const NOW: &str = "Now";
+pub const BEFORE: &str = "Period before";
+pub const GOAL: &str = "Target";
+pub const STANDS: &str = "Stands";
+pub const NO_FURTHER: &str = "It can go no further.";
+pub const EARLIER: &str = "Move forward";
+pub const LATER: &str = "Move back";
+pub const HIDE: &str = "Hide";
+pub const PIN_ON: &str = "Pin on";
+
+/// Names the way to the board, which takes no more than so many.
+pub fn on_board(n: usize, most: usize) -> String {
+    match n > most {
+        true => format!("Show the first {most} on the board"),
+        false => "Show on the board".to_owned(),
+    }
+}
+
+pub fn picked(n: usize) -> String {
+    format!("{n} records are listed below.")
+}
+
+pub fn moved_to(place: usize, of: usize) -> String {
+    format!("Now {place} of {of}.")
+}
+
+pub fn tile_menu(name: &str) -> String {
+    format!("Arrange {name}")
+}
+
+pub fn hidden(n: usize) -> String {
+    format!("{n} hidden")
+}
 
 /// Names how a number stands, so that it is not told by color alone.
 pub fn standing(standing: Standing) -> &'static str {
@@ -47,7 +89,7 @@ pub fn standing(standing: Standing) -> &'static str {
 /// Says a change with its word, its direction being told by an arrow: `1.2 days, worse`.
 pub fn delta(delta: &Delta, unit: &Unit) -> String {
     let word = match (delta.standing, delta.by) {
-        (_, 0.0) => return "no change".to_owned(),
+        (_, by) if say::is_nothing(by, unit) => return "no change".to_owned(),
         (Standing::Good, _) => "better",
         (Standing::Bad | Standing::Watch, _) => "worse",
         (Standing::Neutral, by) if *unit == Unit::Day => {

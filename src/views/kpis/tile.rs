@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use throughline_core::metrics::period::{before, say as say_period};
-use throughline_core::metrics::report::{Delta, Known, Standing, Tile as Number};
+use throughline_core::metrics::report::{Delta, Known, Standing, Tile as Number, Unit};
 use throughline_core::metrics::say;
 
+use super::arrange::{self, Lifted};
 use super::text;
 use crate::app::kpis::Kpis;
 use crate::app::use_app;
@@ -45,12 +46,31 @@ pub fn Tile(kpis: Kpis, name: String, tile: Memo<Option<Arc<Number>>>) -> impl I
         })
     };
     let face = move || tile.get().map(|tile| face(kpis, &tile));
-    let title = move || tile.with(|tile| tile.as_ref().map(|tile| tile.name.clone()));
+    let title = Signal::derive(move || {
+        tile.with(|tile| tile.as_ref().map(|tile| tile.name.clone())).unwrap_or_default()
+    });
+    let lifted = expect_context::<Lifted>();
+    let own = StoredValue::new(name.clone());
+    let with = move |f: &dyn Fn(&str)| own.with_value(|key| f(key));
+    let side = move || own.with_value(|key| arrange::side(lifted, key));
+    let menu = name.clone();
     view! {
-        <article class="tile" data-kpi=name data-value=value>
+        <article
+            class="tile"
+            data-kpi=name
+            data-value=value
+            data-drop=side
+            draggable="true"
+            on:keydown=move |event| with(&|key| arrange::on_key(kpis, key, &event))
+            on:dragstart=move |event| with(&|key| arrange::on_start(kpis, lifted, key, &event))
+            on:dragover=move |event| with(&|key| arrange::on_over(kpis, lifted, key, &event))
+            on:dragend=move |_| lifted.0.set(None)
+            on:drop=move |event| arrange::on_drop(kpis, lifted, &event)
+        >
             <h3 class="tile-name">
-                <a href=move || app.address.link(|route| route.kpi.clone_from(&key)) dir="auto">{title}</a>
+                <a href=move || app.address.link(|route| route.kpi.clone_from(&key)) dir="auto" draggable="false">{move || title.get()}</a>
             </h3>
+            <arrange::TileMenu kpis name=menu title />
             {face}
         </article>
     }
@@ -113,7 +133,7 @@ pub fn figure(kpis: Kpis, tile: &Number) -> AnyView {
         let shown = move || app.address.route.with(|route| !route.alone);
         view! {
             <span class="tile-delta" data-tone=tone(delta.standing) title=help hidden=move || !shown()>
-                {arrow(&delta).map(|glyph| view! { <Icon glyph small=true /> })}
+                {arrow(&delta, &unit).map(|glyph| view! { <Icon glyph small=true /> })}
                 {words}
             </span>
         }
@@ -129,9 +149,9 @@ pub fn figure(kpis: Kpis, tile: &Number) -> AnyView {
     .into_any()
 }
 
-fn arrow(delta: &Delta) -> Option<Glyph> {
+fn arrow(delta: &Delta, unit: &Unit) -> Option<Glyph> {
     match delta.by {
-        0.0 => None,
+        by if say::is_nothing(by, unit) => None,
         by if by > 0.0 => Some(Glyph::ArrowUp),
         _ => Some(Glyph::ArrowDown),
     }

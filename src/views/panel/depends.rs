@@ -55,7 +55,7 @@ fn ends(one: Opened, before: bool) -> Vec<End> {
 /// Says the type and the lag of a link; the usual one needs no words.
 fn say(d: &Dependency) -> String {
     let lag = d.lag.map(|n| n.get()).filter(|n| *n != 0.0).map(|n| match d.lag_unit {
-        LagUnit::Percent => format!("{} %", words::short_number(n)),
+        LagUnit::Percent | LagUnit::ElapsedPercent => format!("{} %", words::short_number(n)),
         _ => text::hours(&words::short_number(n / 60.0)),
     });
     match lag {

@@ -21,6 +21,7 @@ mod options;
 mod owned;
 mod parts;
 mod pick_item;
+mod reason;
 mod ref_field;
 mod story;
 mod text;
@@ -71,6 +72,7 @@ fn Sheet(one: Opened) -> impl IntoView {
             <checklist::Checklists one />
             <parts::Parts one />
             <depends::Depends one />
+            <reason::Reason one />
             <links::Links one />
         }
     };

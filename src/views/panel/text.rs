@@ -59,6 +59,7 @@ pub const SHOW_PLACE: &str = "Show its work";
 pub const SOMEBODY: &str = "Somebody";
 pub const STEP: &str = "Step";
 pub const UNBLOCK: &str = "Unblock";
+pub const WHY_DATES: &str = "Why these dates";
 pub const WAITS_FOR: &str = "Waits for";
 pub const WHY: &str = "What it is for";
 pub const YES: &str = "Yes";

@@ -100,6 +100,7 @@ mod tests {
     fn chart(kind: ChartKind, rows: &[&[Option<f64>]]) -> Chart {
         let axis = Axis { name: String::new(), unit: Unit::Number, names: Vec::new() };
         let point = |(x, y): (usize, &Option<f64>)| Point {
+            records: Vec::new(),
             x: x as f64,
             y: *y,
             band: None,

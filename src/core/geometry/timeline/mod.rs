@@ -13,6 +13,8 @@ mod scale;
 mod shade;
 mod words;
 
+pub use chrono::Weekday;
+
 pub use bar::{Bar, bar, bracket, diamond};
 pub use header::{Band, Header, Unit, header};
 pub use path::{Ends, Wire, wire};

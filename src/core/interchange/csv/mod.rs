@@ -26,17 +26,21 @@ mod dates;
 mod guess;
 mod headers;
 mod mapping;
+mod measures;
 mod parse;
 mod places;
 mod read;
 mod readings;
 mod steps;
+mod write;
 
 pub use dates::DateOrder;
 pub use guess::guess;
 pub use mapping::{Mapping, Target};
+pub use measures::{measures, read_measures};
 pub use read::read;
 pub use readings::{Left, Read, readings};
+pub use write::write;
 
 use super::build::{admit, shorten, whole};
 use super::words::fold;

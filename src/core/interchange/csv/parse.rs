@@ -2,6 +2,7 @@
 //! it. It knows nothing of what the cells mean.
 
 use super::super::ReadError;
+use super::super::report::is_formula;
 use super::Row;
 
 /// The delimiters that are tried, the likeliest first.
@@ -143,7 +144,7 @@ impl Reader<'_> {
                 End::Cell
             }
         };
-        let trimmed = out.trim();
+        let trimmed = plain(out.trim());
         if trimmed.len() < out.len() {
             out = trimmed.to_owned();
         }
@@ -163,6 +164,13 @@ impl Reader<'_> {
         }
         taken
     }
+}
+
+/// Takes away the apostrophe by which a table that was exported keeps a text from being run as a
+/// formula.
+fn plain(cell: &str) -> &str {
+    let inner = cell.strip_prefix('\'').map(str::trim_start);
+    inner.filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
 
 #[cfg(test)]

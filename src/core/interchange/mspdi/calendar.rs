@@ -2,13 +2,19 @@
 //! This module knows no task.
 
 use super::read::{is, minute, moment, number};
+use super::recur;
 use super::xml::Element;
+use crate::model::time::Date;
 use crate::model::{Calendar, Exception, Shift, WeekDay};
+
+/// The longest stretch of weeks with hours of their own that is laid out, in days.
+const LONGEST: i64 = 4_000;
 
 /// Reads the calendars: the number of each and its hours.
 ///
-/// Day types run from 1 for Sunday to 7 for Saturday; type 0 is an exception of old files. Of a
-/// repeated exception the days of its first period are taken.
+/// Day types run from 1 for Sunday to 7 for Saturday; type 0 is an exception of old files. An
+/// exception that comes again is laid out day by day until it ends; only one that comes every year
+/// on a date without an end that matters stays one.
 pub(super) fn read(root: &Element) -> Vec<(i64, Calendar)> {
     let elements: Vec<&Element> = root.list("Calendars", "Calendar").collect();
     let own = |uid: i64| elements.iter().find(|e| number(e, "UID") == Some(uid));
@@ -35,38 +41,75 @@ pub(super) fn read(root: &Element) -> Vec<(i64, Calendar)> {
 /// Lays what one calendar says over what its base said.
 fn lay(element: &Element, calendar: &mut Calendar) {
     for day in element.list("WeekDays", "WeekDay") {
-        match number(day, "DayType") {
-            Some(sunday_first @ 1..=7) => {
-                let weekday = if sunday_first == 1 { 7 } else { sunday_first as u32 - 1 };
-                calendar.week.retain(|d| d.day != weekday);
-                let shifts = shifts(day);
-                calendar.week.push(WeekDay { day: weekday, shifts, ..WeekDay::default() });
-            }
-            Some(0) => calendar.exceptions.extend(exception(day, "DayWorking")),
-            _ => {}
+        if let Some(weekday) = weekday(day) {
+            calendar.week.retain(|d| d.day != weekday);
+            let shifts = shifts(day);
+            calendar.week.push(WeekDay { day: weekday, shifts, ..WeekDay::default() });
         }
     }
-    let modern = element.list("Exceptions", "Exception");
-    let names: Vec<Exception> = modern.filter_map(|e| exception(e, "DayWorking")).collect();
+    for week in element.list("WorkWeeks", "WorkWeek") {
+        calendar.exceptions.extend(work_week(week));
+    }
     // Newer files say the same twice.
-    calendar.exceptions.retain(|old| !names.iter().any(|e| e.from == old.from && e.to == old.to));
-    calendar.exceptions.extend(names);
+    let modern: Vec<Exception> =
+        element.list("Exceptions", "Exception").flat_map(exception).collect();
+    if modern.is_empty() {
+        let old = element.list("WeekDays", "WeekDay").filter(|d| number(d, "DayType") == Some(0));
+        calendar.exceptions.extend(old.flat_map(exception));
+    }
+    calendar.exceptions.extend(modern);
 }
 
-fn exception(element: &Element, works: &str) -> Option<Exception> {
-    let period = element.child("TimePeriod")?;
-    let from = moment(period, "FromDate")?;
-    let to = moment(period, "ToDate")?;
-    let shifts = if is(element, works) { shifts(element) } else { Vec::new() };
+/// Gives the day of the week of an entry, from 1 for Monday to 7 for Sunday.
+fn weekday(day: &Element) -> Option<u32> {
+    match number(day, "DayType")? {
+        1 => Some(7),
+        n @ 2..=7 => u32::try_from(n - 1).ok(),
+        _ => None,
+    }
+}
+
+/// Gives the days of an exception: one stretch, or each day on which it comes again.
+fn exception(element: &Element) -> Vec<Exception> {
+    let shifts = if is(element, "DayWorking") { shifts(element) } else { Vec::new() };
     let name = element.get("Name").unwrap_or_default().to_owned();
-    // A period ends at 23:59 of its last day, or at the midnight after it.
-    Some(Exception {
-        name,
-        from: from.date(),
-        to: to.finish_date(),
-        shifts,
+    let Some((from, to)) = period(element) else { return Vec::new() };
+    let (spans, yearly) = recur::spans(element, from, to);
+    let make = |(from, to)| Exception {
+        name: name.clone(),
+        from,
+        to,
+        shifts: shifts.clone(),
+        yearly,
         ..Exception::default()
+    };
+    spans.into_iter().map(make).collect()
+}
+
+/// Gives the first and the last day of a period, which ends at 23:59 of its last day or at the
+/// midnight after it.
+fn period(element: &Element) -> Option<(Date, Date)> {
+    let period = element.child("TimePeriod")?;
+    let (from, to) = (moment(period, "FromDate")?, moment(period, "ToDate")?);
+    Some((from.date(), to.finish_date().max(from.date())))
+}
+
+/// Lays out weeks that have other hours than the calendar's week.
+fn work_week(element: &Element) -> Vec<Exception> {
+    let Some((from, to)) = period(element) else { return Vec::new() };
+    let name = element.get("Name").unwrap_or_default();
+    let days: Vec<(u32, Vec<Shift>)> = element
+        .list("WeekDays", "WeekDay")
+        .filter_map(|day| Some((weekday(day)?, shifts(day))))
+        .collect();
+    let all = (0..=to.days_since(from).min(LONGEST)).map(|n| from.plus_days(n));
+    all.filter_map(|date| {
+        let day = date.weekday().number_from_monday();
+        let shifts = days.iter().find(|(d, _)| *d == day).map(|(_, shifts)| shifts.clone())?;
+        let name = name.to_owned();
+        Some(Exception { name, from: date, to: date, shifts, ..Exception::default() })
     })
+    .collect()
 }
 
 fn shifts(element: &Element) -> Vec<Shift> {

@@ -1,17 +1,27 @@
-//! Microsoft Project's XML (MSPDI): a plan with its calendars, tasks, links and assignments. This
-//! module knows no model and computes no date.
+//! Microsoft Project's XML (MSPDI): a plan with its calendars, tasks, links and assignments, as a
+//! network to schedule and as records to take in. This module knows no model to merge into and
+//! computes no date.
 //!
 //! Minutes are working minutes unless said otherwise. `TotalSlack` and `LinkLag` come in tenths of
 //! a minute, durations as `PTnHnMnS` of working hours.
 
 mod calendar;
+mod import;
 mod network;
 mod read;
+mod recur;
+mod write;
 mod xml;
+
+pub use import::read;
+pub use write::{Written, write};
 
 use crate::model::Calendar;
 use crate::schedule::network::Link;
 use crate::schedule::{Limit, Moment};
+
+/// The most shifts that a day of Project's calendars has.
+const MOST_SHIFTS: usize = 5;
 
 /// Holds a file as it was read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,6 +55,8 @@ pub struct Task {
     pub parent: Option<i64>,
     /// Whether it is a summary.
     pub summary: bool,
+    /// Whether it is shown as a milestone.
+    pub milestone: bool,
     /// Whether links do not move it.
     pub manual: bool,
     /// How long it takes.
@@ -87,14 +99,4 @@ pub struct Computed {
     pub free_slack: Option<i64>,
     /// Whether it is critical.
     pub critical: Option<bool>,
-}
-
-/// Says why a text is not such a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotMspdi(pub String);
-
-impl std::fmt::Display for NotMspdi {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "this is not a plan in Microsoft Project's XML: {}", self.0)
-    }
 }

@@ -43,6 +43,21 @@ impl Project {
         Network { tasks, starts: vec![self.start], links: self.links.clone(), rules, calendars }
     }
 
+    /// Tells whether the people on a task work by different hours, so that each one's work and units
+    /// say how long they take rather than one duration.
+    pub(super) fn is_uneven(&self, task: &Task) -> bool {
+        let hours = |uid: i64| {
+            let found = self.calendars.iter().find(|(own, _)| *own == uid);
+            found.map(|(_, record)| WorkCalendar::of(record))
+        };
+        if task.elapsed || task.people.len() < 2 || task.calendar.and_then(hours).is_some() {
+            return false;
+        }
+        let mut all = task.people.iter().filter_map(|(uid, _)| hours(*uid));
+        let first = all.next();
+        all.any(|other| Some(other) != first)
+    }
+
     fn task(&self, task: &Task, calendar: u32, stretches: Vec<Stretch>) -> network::Task {
         let dates = task.computed.start.zip(task.computed.finish);
         network::Task {

@@ -1,53 +1,76 @@
 //! What the elements of the file mean. This module knows no schedule.
 
+use super::super::ReadError;
+use super::super::build::{admit, whole};
 use super::calendar;
 use super::xml::Element;
-use super::{Computed, NotMspdi, Project, Task};
+use super::{Computed, Project, Task};
 use crate::model::time::Date;
 use crate::schedule::effort;
 use crate::schedule::network::{ALL_DONE, Lag, Link, LinkKind};
 use crate::schedule::{Limit, Moment};
 
 impl Project {
-    /// Reads a file.
-    pub fn read(bytes: &[u8]) -> Result<Project, NotMspdi> {
-        let root = Element::parse(&String::from_utf8_lossy(bytes)).map_err(NotMspdi)?;
-        if root.name != "Project" {
-            return Err(NotMspdi(format!("it opens with {}, not with Project", root.name)));
-        }
-        let per_day = number(&root, "MinutesPerDay").filter(|n| *n > 0).unwrap_or(480);
-        let slack = number(&root, "CriticalSlackLimit").unwrap_or(0);
+    /// Reads a file. The error says where it is broken and what was expected.
+    pub fn read(text: &str) -> Result<Project, ReadError> {
+        Ok(Project::of(&open(text)?))
+    }
+
+    /// Takes from the elements of a file what its schedule rests on.
+    pub(super) fn of(root: &Element) -> Project {
+        let per_day = number(root, "MinutesPerDay").filter(|n| *n > 0).unwrap_or(480);
+        let slack = number(root, "CriticalSlackLimit").unwrap_or(0);
         let mut project = Project {
             title: root.get("Title").or_else(|| root.get("Name")).unwrap_or_default().to_owned(),
-            start: moment(&root, "StartDate").unwrap_or_default(),
-            calendars: calendar::read(&root),
-            calendar: number(&root, "CalendarUID").unwrap_or(1),
-            honor: is(&root, "HonorConstraints"),
+            start: moment(root, "StartDate").unwrap_or_default(),
+            calendars: calendar::read(root),
+            calendar: number(root, "CalendarUID").unwrap_or(1),
+            honor: is(root, "HonorConstraints"),
             critical: slack.saturating_mul(per_day),
             ..Project::default()
         };
-        // A task is part of the nearest one before it whose level is lower.
-        let mut above: Vec<(i64, i64)> = Vec::new();
-        for element in root.list("Tasks", "Task") {
-            let Some(uid) = number(element, "UID").filter(|uid| *uid != 0) else { continue };
-            if is(element, "IsNull") || element.get("Active") == Some("0") {
-                continue;
-            }
-            let level = number(element, "OutlineLevel").unwrap_or(1);
-            while above.last().is_some_and(|(other, _)| *other >= level) {
-                above.pop();
-            }
-            let parent = above.last().map(|(_, uid)| *uid);
-            above.push((level, uid));
-            project.tasks.push(task(element, uid, parent));
+        for (element, task) in tasks(root, false) {
             for tie in element.all("PredecessorLink") {
                 let key = project.links.len() as u64;
-                project.links.extend(link(tie, key, uid));
+                project.links.extend(link(tie, key, task.uid));
             }
+            project.tasks.push(task);
         }
-        people(&root, &mut project);
-        Ok(project)
+        people(root, &mut project);
+        project
     }
+}
+
+/// Opens a file: its outermost element, which must be a project.
+pub(super) fn open(text: &str) -> Result<Element, ReadError> {
+    let text = admit(text)?;
+    let root = Element::parse(&text)?;
+    if root.name != "Project" {
+        let why = format!("found `<{}>` at the top: `<Project>` was expected", root.name);
+        return Err(whole(why, "Choose a plan that was saved as XML by Microsoft Project."));
+    }
+    Ok(root)
+}
+
+/// Lists the tasks that are no empty rows, without the row of the project itself. A task is part of
+/// the nearest one before it whose level is lower.
+pub(super) fn tasks(root: &Element, inactive: bool) -> Vec<(&Element, Task)> {
+    let mut above: Vec<(i64, i64)> = Vec::new();
+    let mut out = Vec::new();
+    for element in root.list("Tasks", "Task") {
+        let Some(uid) = number(element, "UID").filter(|uid| *uid != 0) else { continue };
+        if is(element, "IsNull") || (!inactive && element.get("Active") == Some("0")) {
+            continue;
+        }
+        let level = number(element, "OutlineLevel").unwrap_or(1);
+        while above.last().is_some_and(|(other, _)| *other >= level) {
+            above.pop();
+        }
+        let parent = above.last().map(|(_, uid)| *uid);
+        above.push((level, uid));
+        out.push((element, task(element, uid, parent)));
+    }
+    out
 }
 
 fn task(element: &Element, uid: i64, parent: Option<i64>) -> Task {
@@ -65,6 +88,7 @@ fn task(element: &Element, uid: i64, parent: Option<i64>) -> Task {
         name: element.get("Name").unwrap_or_default().to_owned(),
         parent,
         summary: is(element, "Summary"),
+        milestone: is(element, "Milestone"),
         manual: is(element, "Manual"),
         minutes,
         elapsed,
@@ -107,7 +131,7 @@ fn limit(element: &Element) -> Limit {
     }
 }
 
-fn link(tie: &Element, key: u64, to: i64) -> Option<Link> {
+pub(super) fn link(tie: &Element, key: u64, to: i64) -> Option<Link> {
     let from = number(tie, "PredecessorUID")?;
     let kind = match number(tie, "Type") {
         Some(0) => LinkKind::FinishFinish,
@@ -177,7 +201,7 @@ pub(super) fn minute(text: &str) -> Option<i64> {
 }
 
 /// Reads the minutes of a duration such as `PT8H30M0S`.
-fn duration(text: &str) -> Option<i64> {
+pub(super) fn duration(text: &str) -> Option<i64> {
     let mut minutes = 0f64;
     let mut digits = String::new();
     for c in text.strip_prefix("PT")?.chars() {
@@ -193,5 +217,6 @@ fn duration(text: &str) -> Option<i64> {
         minutes += digits.parse::<f64>().ok()? * unit;
         digits.clear();
     }
-    minutes.is_finite().then_some(minutes.round() as i64)
+    // Twenty thousand years are the most: sums of such stay numbers.
+    minutes.is_finite().then_some(minutes.round().clamp(-1e10, 1e10) as i64)
 }

@@ -11,6 +11,9 @@ use crate::model::id::Id;
 use crate::model::{Item, Program, Project};
 use crate::sort;
 
+/// Is an item at an end of a link, and whether it is in the place itself.
+type End<'a> = (&'a Item, bool);
+
 /// Makes the rows of the program lens.
 pub(super) fn program(look: &Look<'_>, checks: &Checks<'_, '_>, sheet: &mut Sheet) {
     let own: Vec<&Project> = look.projects();
@@ -28,7 +31,7 @@ pub(super) fn program(look: &Look<'_>, checks: &Checks<'_, '_>, sheet: &mut Shee
             *ends.entry(to.id).or_default() |= other;
         }
     }
-    let mut of: FxHashMap<Id<Project>, Vec<(&Item, bool)>> = FxHashMap::default();
+    let mut of: FxHashMap<Id<Project>, Vec<End<'_>>> = FxHashMap::default();
     for (id, mine) in ends {
         let Some(item) = look.model.find(id) else { continue };
         if let Some(project) = item.project {
@@ -36,7 +39,7 @@ pub(super) fn program(look: &Look<'_>, checks: &Checks<'_, '_>, sheet: &mut Shee
         }
     }
     let live = look.model.projects.iter().filter(|p| p.archived.is_none());
-    let mut rows: Vec<(usize, bool, &Project, Vec<(&Item, bool)>)> = Vec::new();
+    let mut rows: Vec<(usize, bool, &Project, Vec<End<'_>>)> = Vec::new();
     for project in live {
         let items = of.remove(&project.id).unwrap_or_default();
         let mine = own.iter().any(|p| p.id == project.id);

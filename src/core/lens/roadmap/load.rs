@@ -31,10 +31,9 @@ pub(super) fn capacity(look: &Look<'_>, span: Option<(Moment, Moment)>) -> Capac
         for week in 0..weeks {
             let day = from.plus_days(7 * week);
             let (load, there) = loads.week(person.id, day);
-            for slot in [strip.get_mut(week as usize), all.get_mut(week as usize)] {
-                if let Some(slot) = slot {
-                    *slot = (slot.0 + load, slot.1 + there);
-                }
+            let slots = [strip.get_mut(week as usize), all.get_mut(week as usize)];
+            for slot in slots.into_iter().flatten() {
+                *slot = (slot.0 + load, slot.1 + there);
             }
         }
     }

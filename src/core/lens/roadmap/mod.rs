@@ -4,10 +4,14 @@
 //! What travels to the page is kept small, because ten thousand rows come at once: rows and links
 //! are written as lists whose last empty cells are left out ([`cells`](crate::cells)).
 
+pub mod agree;
 mod build;
+pub mod cell;
 mod conflict;
 mod cross;
 mod draft;
+mod full;
+pub mod grip;
 mod horizon;
 mod hours;
 mod lay;

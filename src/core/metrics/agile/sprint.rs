@@ -10,6 +10,9 @@ use crate::model::time::{DAY_MS, Date};
 use crate::model::{Item, ItemKind, Kind, Lens};
 use crate::sort;
 
+/// How many days a sprint has at most: six weeks, for those who count in cycles.
+const LONGEST: i64 = 42;
+
 /// Is the time of an item in a sprint. Days are numbers since 1970-01-01.
 #[derive(Debug, Clone)]
 pub struct Member<'a> {
@@ -115,6 +118,9 @@ impl<'a> Sprints<'a> {
             Lens::Product => ("release", releases(ask)),
             _ => ("stage", stages(ask)),
         };
+        // What lasts longer is a phase: a sprint takes a month or less (Scrum Guide, 2020), a cycle six weeks
+        // (Singer, Shape Up, 2019).
+        list.retain(|sprint| sprint.to.days_since(sprint.from) < LONGEST);
         sort::by(&mut list, |a, b| (a.to, a.from, a.at).cmp(&(b.to, b.from, b.at)));
         let places: FxHashMap<RawId, usize> =
             list.iter().enumerate().map(|(n, s)| (s.at.id, n)).collect();

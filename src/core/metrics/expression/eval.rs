@@ -2,6 +2,7 @@
 
 use super::book::{Book, Window};
 use super::{Expr, Function, Node, Op, words};
+use crate::metrics::say::date;
 use crate::metrics::scene::sum;
 use crate::metrics::stat::{finite, ratio};
 use crate::model::id::Id;
@@ -28,7 +29,7 @@ impl Book<'_> {
             }
             _ => {
                 let read = self.read(kpi.id, window.to);
-                let by = || words::unread(&kpi.key, &window.to.to_string());
+                let by = || words::unread(&kpi.key, &date(window.to));
                 read.map(|(_, value, _)| value).ok_or_else(by)
             }
         }
@@ -75,7 +76,7 @@ impl Book<'_> {
                 days.into_iter().filter_map(|day| self.work_out(first, window.ending(day)).ok());
             each.collect()
         };
-        let none = || words::unread_in(&window.from.to_string(), &window.to.to_string());
+        let none = || words::unread_in(&date(window.from), &date(window.to));
         if values.is_empty() {
             return Err(none());
         }

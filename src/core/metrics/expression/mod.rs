@@ -12,6 +12,7 @@
 
 mod book;
 mod check;
+mod draft;
 mod eval;
 mod parse;
 mod unit;
@@ -21,6 +22,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use book::{Book, Window};
+pub use draft::{Checked, Offer, Typed, Wrong, checked};
 pub use parse::parse;
 pub use unit::{Dims, Measure, measure};
 

@@ -7,7 +7,7 @@ use crate::metrics::make::*;
 use crate::metrics::report::*;
 use crate::metrics::signal;
 use crate::metrics::stat::Sample;
-use crate::metrics::words::{About, days, percentile, went};
+use crate::metrics::words::{About, percentile, went};
 use crate::model::time::Date;
 
 /// Cycle time on the page.
@@ -63,7 +63,7 @@ fn find(ask: &Ask<'_>, measure: Measure) -> Vec<Found> {
     let found = (measure.abouts)().into_iter().map(|(about, share)| {
         let (value, old) = (now.percentile(share), before.percentile(share));
         let says = || match (old, value) {
-            (Some(old), Some(value)) if share == 0.5 => went(about.name, old, value, days),
+            (Some(old), Some(value)) if share == 0.5 => went(about.name, old, value, &Unit::Days),
             (_, Some(value)) => {
                 words::elapsed_says(share, value, now.len(), about.key == words::lead_high().key)
             }
@@ -110,7 +110,10 @@ fn open(ask: &Ask<'_>, found: Found, measure: Measure) -> Detail {
     let mut spread = chart(ChartKind::Histogram, title, y(), n_items, bars);
     spread.rules = rules(upright);
     let weeks = by_weeks(ask, measure);
-    let lines = [0.5, 0.85].map(|s| over_days(percentile(s), &weekly(&weeks, ask, s))).to_vec();
+    let finished: Vec<_> =
+        flow.lines.iter().filter_map(|l| Some((l.finished?, l.item.id.to_ref()))).collect();
+    let line = |s| of_weeks(over_days(percentile(s), &weekly(&weeks, ask, s)), &finished);
+    let lines = [0.5, 0.85].map(line).to_vec();
     let title = words::title(name, Title::Percentiles);
     let course = chart(ChartKind::Line, title, days_axis(), y(), lines);
     let run: Vec<(Date, f64)> =

@@ -56,7 +56,17 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
     let weeks = weekly(ask, &visits);
     let came: Vec<_> = weeks.iter().map(|(day, v)| (*day, v.map(|v| v.0))).collect();
     let went: Vec<_> = weeks.iter().map(|(day, v)| (*day, v.map(|v| v.1))).collect();
-    let bars = vec![over_days(words::arrived(), &came), over_days(words::departed(), &went)];
+    let stays = ask.flow().lines.iter().flat_map(|l| {
+        let going = ask.flow().stays_of(l).iter().filter(|s| s.zone.is_going());
+        going.map(|s| (s.first, s.left, l.item.id.to_ref())).collect::<Vec<_>>()
+    });
+    let stays: Vec<_> = stays.collect();
+    let came_in: Vec<_> = stays.iter().map(|(first, _, at)| (*first, *at)).collect();
+    let went_out: Vec<_> = stays.iter().filter_map(|(_, left, at)| Some(((*left)?, *at))).collect();
+    let bars = vec![
+        of_weeks(over_days(words::arrived(), &came), &came_in),
+        of_weeks(over_days(words::departed(), &went), &went_out),
+    ];
     let y = axis(words::n_items(), count("item", "items"));
     let title = words::title(about.name, Title::PerWeek);
     detail.charts = vec![chart(ChartKind::Bar, title, days_axis(), y, bars)];

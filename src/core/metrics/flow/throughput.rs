@@ -53,7 +53,9 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
     let trend = found.tile.trend.clone();
     let mut detail = found.open(&about);
     let y = || axis(words::n_items(), count("item", "items"));
-    let bars = vec![over_days(words::finished(), &trend)];
+    let each = |l: &super::Line<'_>| Some((l.finished?, l.item.id.to_ref()));
+    let finished: Vec<_> = flow.lines.iter().filter_map(each).collect();
+    let bars = vec![of_weeks(over_days(words::finished(), &trend), &finished)];
     let title = words::title(about.name, Title::PerWeek);
     let mut bars = chart(ChartKind::Bar, title, days_axis(), y(), bars);
     let values: Vec<(Date, f64)> = trend.iter().filter_map(|(d, v)| Some((*d, (*v)?))).collect();

@@ -1,7 +1,7 @@
 //! What the numbers of flow say in plain words. It knows no formula but their wording.
 
 use crate::metrics::report::Counting;
-use crate::metrics::words::{About, days, items, many, number, share};
+use crate::metrics::words::{About, date, days, items, many, number, share};
 use crate::model::time::Date;
 
 use super::Zone;
@@ -47,7 +47,9 @@ pub fn none_going() -> String {
 /// Says that the history of work in progress is not whole.
 pub fn not_whole(since: Option<Date>) -> String {
     match since {
-        Some(day) => format!("What was in progress is not known for all of it before {day}."),
+        Some(day) => {
+            format!("What was in progress is not known for all of it before {}.", date(day))
+        }
         None => no_history(),
     }
 }
@@ -213,7 +215,7 @@ pub fn unknown_made(n: usize) -> String {
 
 /// Says since when history tells.
 pub fn told_since(day: Date) -> String {
-    format!("History tells of nothing before {day}; earlier days are gaps, not zeros.")
+    format!("History tells of nothing before {}; earlier days are gaps, not zeros.", date(day))
 }
 
 /// Says that the day's parts are counted in UTC.

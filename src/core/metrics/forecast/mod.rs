@@ -3,6 +3,7 @@
 pub mod check;
 pub mod history;
 pub mod many;
+pub mod plan;
 pub mod random;
 pub mod trial;
 pub mod when;

@@ -39,7 +39,7 @@ fn trials(ask: &Ask<'_>, grows: bool) -> Option<(Trials, Pace)> {
 }
 
 /// Gives the day that a number of days from now ends; the first of them is today.
-fn day(ask: &Ask<'_>, n_days: u32) -> Date {
+pub fn day(ask: &Ask<'_>, n_days: u32) -> Date {
     ask.moment.today.plus_days(i64::from(n_days) - 1)
 }
 
@@ -98,7 +98,7 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
 }
 
 /// Draws how many trials end in each week.
-fn spread(ask: &Ask<'_>, trials: &Trials, target: Option<f64>) -> Chart {
+pub fn spread(ask: &Ask<'_>, trials: &Trials, target: Option<f64>) -> Chart {
     let all = trials.counts();
     let total = f64::from(all.iter().map(|c| c.1).sum::<u32>());
     let mut weeks: Vec<(u32, u32)> = Vec::new();

@@ -1,6 +1,6 @@
 //! What the forecasts say in plain words. It knows no formula but their wording.
 
-use crate::metrics::words::{About, items, many as count, share};
+use crate::metrics::words::{About, date, items, many as count, share};
 use crate::model::time::Date;
 
 /// Names the group of the tiles.
@@ -19,6 +19,104 @@ pub fn when() -> About {
         source: "Magennis, Focused Objective throughput forecaster (2017); Vacanti, When Will It \
                  Be Done? (2018)",
     }
+}
+
+/// Tells about the day on which the plan ends.
+pub fn plan() -> About {
+    About {
+        key: "forecast-plan",
+        name: "Plan done by, from three points",
+        formula: "The day by which 85 % of 10,000 trials end. Each trial draws every open item's \
+                  duration D from the PERT beta of its three points (a at best, m most likely, b \
+                  at worst; mean (a + 4 m + b) ÷ 6) and schedules all items by their links and \
+                  calendars; nothing that is open is done before today.",
+        source: "Malcolm, Roseboom, Clark and Fazar, PERT (1959); Van Slyke, Monte Carlo Methods \
+                 and the PERT Problem (1963); Vose, Risk Analysis (3rd edition, 2008)",
+    }
+}
+
+/// Says that nobody estimated three points.
+pub fn no_points() -> String {
+    "No open item that is planned has a duration at best and at worst. Give some items both, and \
+     the plan's date becomes a range."
+        .to_owned()
+}
+
+/// Says when the plan ends.
+pub fn plan_says(half: Date, most: Date) -> String {
+    format!("With 85 % likelihood the plan ends by {}, with 50 % by {}.", date(most), date(half))
+}
+
+/// Says that the plan is not likely to end in time, as a signal.
+pub fn plan_signal(due: Date, likelihood: f64) -> String {
+    format!(
+        "By its three-point estimates the plan ends by {} in only {} of the trials; 85 % would be \
+         a safe promise.",
+        date(due),
+        share(likelihood)
+    )
+}
+
+/// Lists days by their likelihood.
+pub fn by_shares(days: &[(f64, Date)]) -> String {
+    let each = days.iter().map(|(s, day)| format!("{} by {}", share(*s), date(*day)));
+    format!("Likelihoods: {}.", each.collect::<Vec<_>>().join(", "))
+}
+
+/// Says how likely the plan's own end is.
+pub fn plan_end(end: Date, likelihood: f64) -> String {
+    format!(
+        "The plan itself ends on {}; {} of the trials do by then. Paths that meet make a plan \
+         later than its longest path.",
+        date(end),
+        share(likelihood)
+    )
+}
+
+/// Says what the triangle would give.
+pub fn triangle(days: &[(f64, Date)]) -> String {
+    let each = days.iter().map(|(s, day)| format!("{} by {}", share(*s), date(*day)));
+    format!("With triangles in place of PERT betas: {}.", each.collect::<Vec<_>>().join(", "))
+}
+
+/// Says how many items have three points.
+pub fn spread_of(n: usize, all: usize) -> String {
+    format!(
+        "{n} of {} that are open have three points; the others take what the plan says.",
+        items(all)
+    )
+}
+
+/// Says how trials are drawn.
+pub fn independent(n_trials: usize) -> String {
+    format!(
+        "{n_trials} trials from a fixed seed, each duration drawn independently of the others; \
+         people are not leveled anew in a trial."
+    )
+}
+
+/// Says how the three points of finished items would have done.
+pub fn points_came(n: usize, low: usize, likely: usize, high: usize) -> String {
+    match n {
+        0 => "Back-test: no finished item had three points and known dates, so nothing says yet \
+              how good the estimates are."
+            .to_owned(),
+        n => format!(
+            "Back-test: of {} with three points that are finished, {high} took no longer than at \
+             worst, {likely} no longer than most likely, {low} no longer than at best.",
+            items(n)
+        ),
+    }
+}
+
+/// Names a chance.
+pub fn chance() -> String {
+    "Likelihood".to_owned()
+}
+
+/// Gives the title of the chances by day.
+pub fn chances_title() -> String {
+    "Likelihood to be done by each day".to_owned()
 }
 
 /// Tells about the number done by a day.
@@ -72,7 +170,9 @@ pub fn never() -> String {
 pub fn when_says(n_open: usize, half: Date, most: Date) -> String {
     let what = if n_open == 1 { "the open item is" } else { "all open items are" };
     format!(
-        "With a likelihood of 85 % {what} done by {most}, with 50 % by {half} ({} open).",
+        "With 85 % likelihood {what} done by {}, with 50 % by {} ({} open).",
+        date(most),
+        date(half),
         items(n_open)
     )
 }
@@ -81,7 +181,8 @@ pub fn when_says(n_open: usize, half: Date, most: Date) -> String {
 pub fn many_says(until: Date, half: f64, most: f64) -> String {
     let most = count(most, "item", "items");
     let half = count(half, "item", "items");
-    format!("By {until}, at least {most} are done with a likelihood of 85 %, {half} with 50 %.")
+    let until = date(until);
+    format!("By {until}, at least {most} are done with 85 % likelihood, {half} with 50 %.")
 }
 
 /// Says how the forecasts of the last quarter did.
@@ -95,8 +196,9 @@ pub fn check_says(n_hits: usize, n: usize) -> String {
 /// Says that a due date is not likely to be met, as a signal.
 pub fn due_signal(n_open: usize, due: Date, likelihood: f64) -> String {
     format!(
-        "{} are done by {due} in only {} of the trials; 85 % would be a safe promise.",
+        "{} are done by {} in only {} of the trials; 85 % would be a safe promise.",
         items(n_open),
+        date(due),
         share(likelihood)
     )
 }
@@ -104,9 +206,10 @@ pub fn due_signal(n_open: usize, due: Date, likelihood: f64) -> String {
 /// Says what the forecast was drawn from.
 pub fn drawn_from(n_weeks: usize, until: Date, n_trials: usize) -> String {
     format!(
-        "Drawn from the {} up to {until}, in {n_trials} trials from a fixed seed: the same \
+        "Drawn from the {} up to {}, in {n_trials} trials from a fixed seed: the same \
          history gives the same forecast.",
-        crate::metrics::words::weeks(n_weeks)
+        crate::metrics::words::weeks(n_weeks),
+        date(until)
     )
 }
 
@@ -114,11 +217,14 @@ pub fn drawn_from(n_weeks: usize, until: Date, n_trials: usize) -> String {
 pub fn growing(half: Option<Date>, most: Option<Date>) -> String {
     match (half, most) {
         (Some(half), Some(most)) => format!(
-            "If items are added as in the same weeks, it is {most} with 85 %, {half} with 50 %."
+            "If items are added as in the same weeks, it is {} with 85 %, {} with 50 %.",
+            date(most),
+            date(half)
         ),
         (Some(half), None) => format!(
-            "If items are added as in the same weeks, half of the trials end by {half}, and more \
-             than 15 % do not end within ten years."
+            "If items are added as in the same weeks, half of the trials end by {}, and more \
+             than 15 % do not end within ten years.",
+            date(half)
         ),
         _ => "If items are added as in the same weeks, the work does not end: as much comes as \
               goes."
@@ -195,7 +301,7 @@ pub fn spread_title() -> String {
 
 /// Gives the title of the spread of numbers.
 pub fn many_title(until: Date) -> String {
-    format!("Trials by the number of items done by {until}")
+    format!("Trials by the number of items done by {}", date(until))
 }
 
 /// Gives the title of the test's result.

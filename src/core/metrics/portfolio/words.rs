@@ -1,7 +1,8 @@
 //! What the numbers of a portfolio are called and say.
 
 use crate::metrics::draft::{Word, many, said, short};
-use crate::metrics::report::Unit;
+use crate::metrics::period::say as span;
+use crate::metrics::report::{Period, Unit};
 use crate::model::time::Date;
 
 /// The heading of where effort goes.
@@ -98,7 +99,8 @@ pub const NO_CAPACITY: &str =
 
 /// Says how much room there is.
 pub fn capacity(used: f64, all: f64, from: Date, to: Date, busiest: Option<(&str, f64)>) -> String {
-    let mut out = format!("{} of {} h from {from} to {to}", short(used), short(all));
+    let (used, all) = (short(used), said(&Unit::Hours, all));
+    let mut out = format!("{used} of {all}, {}", span(Period { from, to }));
     if let Some((team, share)) = busiest {
         out.push_str(&format!("; most filled is {team} at {}", said(&Unit::Share, share)));
     }
@@ -110,12 +112,9 @@ pub fn capacity(used: f64, all: f64, from: Date, to: Date, busiest: Option<(&str
 pub fn team(used: f64, all: f64, from: Date, to: Date) -> String {
     let gap = all - used;
     let way = if gap < 0.0 { "too much" } else { "free" };
-    format!(
-        "{} of {} h from {from} to {to}: {} h {way}.",
-        short(used),
-        short(all),
-        short(gap.abs())
-    )
+    let (used, all) = (short(used), said(&Unit::Hours, all));
+    let gap = said(&Unit::Hours, gap.abs());
+    format!("{used} of {all}, {}: {gap} {way}.", span(Period { from, to }))
 }
 
 /// Says what has nobody.

@@ -34,7 +34,7 @@ pub fn detail(scene: &Scene<'_>, book: &Book<'_>, key: &str) -> Option<Detail> {
             let read = book.readings(kpi.id).iter().rfind(|(date, _, _)| date == cohort);
             (at as f64, read.map(|(_, value, _)| *value))
         };
-        series(&cohort.to_string(), intervals.iter().enumerate().map(cell))
+        series(&crate::metrics::say::date(*cohort), intervals.iter().enumerate().map(cell))
     });
     let labels = intervals.iter().map(|(n, _)| n.to_string()).collect();
     let x = names("Interval", labels);

@@ -6,7 +6,7 @@ use super::standard::{In, STANDARD, Standard};
 use super::words;
 use crate::metrics::draft::{Draft, axis, chart, names, series};
 use crate::metrics::expression::{Book, Window};
-use crate::metrics::report::{ChartKind, Detail, Known, Standing, Tile, Unit};
+use crate::metrics::report::{ChartKind, Detail, Known, Tile, Unit};
 use crate::metrics::scene::{Scene, sum};
 use crate::model::Kpi;
 use crate::model::time::Date;
@@ -94,6 +94,7 @@ fn draft(scene: &Scene<'_>, book: &Book<'_>, row: &Standard, inputs: &[Option<&K
     let days = days(scene, book, inputs);
     let trend = days.iter().map(|date| (*date, value_at(now.ending(*date)).ok())).collect();
     let shown = unit.clone();
+    let is_share = unit == Unit::Share;
     let way = match row.better {
         crate::metrics::draft::Better::Down => crate::model::Direction::Down,
         _ => crate::model::Direction::Up,
@@ -102,7 +103,7 @@ fn draft(scene: &Scene<'_>, book: &Book<'_>, row: &Standard, inputs: &[Option<&K
         .target(row.target)
         .trend(trend)
         .before(value_at(now.ending(scene.before())).ok(), row.better)
-        .stand(|v| row.target.map_or(Standing::Neutral, |t| super::kpi::standing(&way, v, Some(t))))
+        .stand(|v| super::kpi::standing(&way, v, row.target, is_share))
         .say(|v| words::standard(&shown, v, days.last().copied(), row.target));
     (out.formula, out.source) = (row.formula.to_owned(), row.source.to_owned());
     out

@@ -4,7 +4,9 @@
 use super::words;
 use crate::metrics::draft::{Better, Draft, axis, chart, day, point, rule, trend_chart};
 use crate::metrics::expression::{Book, Measure, Window};
-use crate::metrics::report::{ChartKind, Detail, Known, Series, Standing, Tile};
+use crate::metrics::page::is_reserved;
+use crate::metrics::report::{ChartKind, Detail, Known, Series, Standing, Tile, Unit};
+use crate::metrics::say;
 use crate::metrics::scene::Scene;
 use crate::model::id::Id;
 use crate::model::{Direction, Kind, Kpi, KpiSource, Lens};
@@ -12,6 +14,12 @@ use crate::sort;
 
 /// How far from its target a KPI may be to be worth a look only, as a share of the target.
 const NEAR: f64 = 0.1;
+/// The same for a share, as a part of what its target leaves up to 100 %: 95 % is far from 99 %.
+const LEFT: f64 = 0.5;
+/// From which share on its bar shows what is missing to 100 %.
+const CLOSE: f64 = 0.9;
+/// How much of that a KPI that is to be held may be off and still be on its target.
+const HELD: f64 = 0.2;
 
 /// Gives the KPIs of the lens in their order.
 pub fn tiles(scene: &Scene<'_>, book: &Book<'_>) -> Vec<Tile> {
@@ -41,7 +49,7 @@ pub fn detail(scene: &Scene<'_>, book: &Book<'_>, key: &str) -> Option<Detail> {
         let notes = notes.filter(|r| r.date <= window.to);
         let mut notes: Vec<_> = notes.map(|r| (r.date, r.note.clone())).collect();
         sort::sort(&mut notes);
-        out.notes.extend(notes.iter().map(|(date, note)| format!("{date}: {note}")));
+        out.notes.extend(notes.iter().map(|(date, note)| format!("{}: {note}", say::date(*date))));
         let points = book.readings(kpi.id).iter().filter(|(date, _, _)| *date <= window.to);
         let points = points.map(|(date, value, at)| {
             let mark = notes.iter().find(|(on, _)| on == date).map(|(_, note)| note.clone());
@@ -55,10 +63,14 @@ pub fn detail(scene: &Scene<'_>, book: &Book<'_>, key: &str) -> Option<Detail> {
     }
     out.charts.push(line);
     if let (Some(target), Known::Value(value)) = (out.tile.target, &out.tile.value) {
-        let series = crate::metrics::draft::series(&kpi.name, [(0.0, Some(*value))]);
+        // Close to all, what is missing says more: 99.5 % beside 99.9 % are two full bars.
+        let close = out.tile.unit == Unit::Share && CLOSE <= value.min(target) && *value <= 1.0;
+        let (value, target) = if close { (1.0 - value, 1.0 - target) } else { (*value, target) };
+        let title = if close { words::MISSING } else { words::AGAINST };
+        let series = crate::metrics::draft::series(&kpi.name, [(0.0, Some(value))]);
         let x = crate::metrics::draft::names("KPI", vec![kpi.name.clone()]);
         let y = axis(&kpi.name, out.tile.unit.clone());
-        let mut bullet = chart(ChartKind::Bullet, "Against the target", x, y, vec![series]);
+        let mut bullet = chart(ChartKind::Bullet, title, x, y, vec![series]);
         bullet.rules.push(rule("Target", target, false));
         out.charts.push(bullet);
     }
@@ -102,10 +114,15 @@ pub fn window(scene: &Scene<'_>) -> Window {
 }
 
 /// The key of a KPI's tile: its own, or its id where it has none or an older KPI has the same.
+/// One that a computed number has already comes after `own:`, which no key holds.
 fn tile_key(scene: &Scene<'_>, kpi: &Kpi) -> String {
     let mut others = scene.model.kpis.iter();
     let taken = kpi.key.is_empty() || others.any(|o| o.id < kpi.id && o.key == kpi.key);
-    if taken { kpi.id.to_string() } else { kpi.key.clone() }
+    match taken {
+        true => kpi.id.to_string(),
+        false if is_reserved(&kpi.key) => format!("own:{}", kpi.key),
+        false => kpi.key.clone(),
+    }
 }
 
 fn draft(scene: &Scene<'_>, book: &Book<'_>, kpi: &Kpi) -> Draft {
@@ -130,7 +147,8 @@ fn draft(scene: &Scene<'_>, book: &Book<'_>, kpi: &Kpi) -> Draft {
     let target = kpi.target.map(|target| target.get() * scale);
     let better = Better::of(&kpi.direction, target);
     let on = (kpi.source != KpiSource::Formula).then(|| book.read(kpi.id, now.to)).flatten();
-    let stands = |v: f64| standing(&kpi.direction, v, target);
+    let is_share = unit == Unit::Share;
+    let stands = |v: f64| standing(&kpi.direction, v, target, is_share);
     let (formula, source) = match kpi.source {
         KpiSource::Formula => (words::formula(&kpi.formula), words::READ_SOURCE.to_owned()),
         _ => (words::READ.to_owned(), words::READ_SOURCE.to_owned()),
@@ -163,20 +181,49 @@ fn reading_days(scene: &Scene<'_>, book: &Book<'_>, kpi: &Kpi) -> Vec<crate::mod
     days.split_off(skip)
 }
 
-/// Says how a value stands to its target.
-pub fn standing(direction: &Direction, value: f64, target: Option<f64>) -> Standing {
+/// Says how a value stands to its target. Near it is a tenth of it, and for a share at most half of
+/// what it leaves up to 100 %.
+pub fn standing(
+    direction: &Direction,
+    value: f64,
+    target: Option<f64>,
+    is_share: bool,
+) -> Standing {
     let Some(target) = target else { return Standing::Neutral };
-    let reach = (target.abs() * NEAR).max(f64::MIN_POSITIVE);
+    let usual = target.abs() * NEAR;
+    let left = (1.0 - target) * LEFT;
+    let near = if is_share && left > 0.0 { usual.min(left) } else { usual };
+    let reach = near.max(f64::MIN_POSITIVE);
     let off = match direction {
         Direction::Up => target - value,
         Direction::Down => value - target,
-        // Two percent of a target that is to be held is on it.
-        Direction::Hold => (value - target).abs() - target.abs() * 0.02,
+        Direction::Hold => (value - target).abs() - reach * HELD,
         Direction::Other(_) => return Standing::Neutral,
     };
     match off {
         off if off <= 0.0 => Standing::Good,
         off if off <= reach => Standing::Watch,
         _ => Standing::Bad,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_near_its_target_by_what_that_leaves_up_to_a_hundred() {
+        for (direction, value, target, expected) in [
+            (Direction::Up, 0.995, 0.996, Standing::Watch),
+            (Direction::Up, 0.98, 0.996, Standing::Bad),
+            (Direction::Up, 0.75, 0.8, Standing::Watch),
+            (Direction::Hold, 0.955, 0.97, Standing::Watch),
+            (Direction::Hold, 0.968, 0.97, Standing::Good),
+            (Direction::Down, 0.04, 0.05, Standing::Good),
+        ] {
+            assert_eq!(standing(&direction, value, Some(target), true), expected, "{value}");
+        }
+        assert_eq!(standing(&Direction::Up, 95.5, Some(97.0), false), Standing::Watch);
+        assert_eq!(standing(&Direction::Up, 1.0, None, true), Standing::Neutral);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::metrics::draft::{Word, many, said, short};
 use crate::metrics::report::Unit;
+use crate::metrics::words::date;
 use crate::model::Direction;
 use crate::model::time::Date;
 
@@ -36,6 +37,10 @@ pub const WORDS: &[Word] = &[
     },
 ];
 
+/// The title of a KPI's bar beside its target.
+pub const AGAINST: &str = "Against the target";
+/// The same for a share close to all.
+pub const MISSING: &str = "What is missing to 100 %, against the target";
 /// The formula of entered readings.
 pub const READ: &str = "The newest reading by the last day of the period";
 /// The source of entered readings.
@@ -46,7 +51,7 @@ pub const COMPUTED: &str =
 
 /// Why a KPI has no number.
 pub fn unread(by: Date) -> String {
-    format!("Nobody has entered a reading by {by}. Add one, or paste a column of them.")
+    format!("Nobody has entered a reading by {}. Add one, or paste a column of them.", date(by))
 }
 
 /// Says what a formula is.
@@ -63,11 +68,11 @@ pub fn kpi(
     good: Option<&Direction>,
 ) -> String {
     let now = said(unit, value);
-    let on = on.map(|date| format!(" on {date}")).unwrap_or_default();
+    let on = on.map(|on| format!(" on {}", date(on))).unwrap_or_default();
     match target {
         Some(target) if good.is_some() => {
             let does = match good {
-                Some(Direction::Hold) => "keeps within 2 % of",
+                Some(Direction::Hold) => "keeps to",
                 _ => "reaches",
             };
             format!("{now}{on}, which {does} its target of {}.", said(unit, target))
@@ -89,7 +94,7 @@ pub fn kpi(
 /// Says what a standard number stands at.
 pub fn standard(unit: &Unit, value: f64, on: Option<Date>, target: Option<f64>) -> String {
     let now = said(unit, value);
-    let on = on.map(|date| format!(" as of the readings of {date}")).unwrap_or_default();
+    let on = on.map(|on| format!(" as of {}", date(on))).unwrap_or_default();
     match target {
         Some(target) => format!("{now}{on}; {} is called good.", said(unit, target)),
         None => format!("{now}{on}."),
@@ -155,6 +160,6 @@ pub const BY_INTERVAL: &str = "Retention by interval";
 
 /// Says what the newest cohort keeps.
 pub fn cohort(unit: &Unit, value: f64, interval: u32, cohort: Option<Date>) -> String {
-    let of = cohort.map(|date| format!(" of those who came on {date}")).unwrap_or_default();
+    let of = cohort.map(|on| format!(" of those who came on {}", date(on))).unwrap_or_default();
     format!("{}{of} were there in interval {interval}.", said(unit, value))
 }

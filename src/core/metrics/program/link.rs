@@ -99,7 +99,7 @@ fn lag_days(link: &Dependency) -> i64 {
     let days = match link.lag_unit {
         LagUnit::Working => lag / 480.0 * 7.0 / 5.0,
         LagUnit::Elapsed => lag / 1440.0,
-        LagUnit::Percent | LagUnit::Other(_) => 0.0,
+        LagUnit::Percent | LagUnit::ElapsedPercent | LagUnit::Other(_) => 0.0,
     };
     days.clamp(-3_660.0, 3_660.0).round() as i64
 }

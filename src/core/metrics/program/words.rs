@@ -2,6 +2,7 @@
 
 use crate::metrics::draft::{Word, many, said, short};
 use crate::metrics::report::Unit;
+use crate::metrics::words::date;
 use crate::model::time::Date;
 
 /// The heading of promises.
@@ -133,8 +134,9 @@ pub fn met(met: usize, all: usize) -> String {
 pub fn links(n: usize, what: &str, first: Option<(&str, Date)>) -> String {
     match first {
         Some((name, need)) => format!(
-            "{n} {} {what}; first needed is “{name}” on {need}.",
-            many(n as f64, "hand-over is", "hand-overs are")
+            "{n} {} {what}; first needed is “{name}” on {}.",
+            many(n as f64, "hand-over is", "hand-overs are"),
+            date(need)
         ),
         None => format!("No hand-over is {what}."),
     }

@@ -3,6 +3,7 @@
 use super::{Item, Project};
 use crate::model::field::Markdown;
 use crate::model::id::Id;
+use crate::model::number::Money;
 use crate::model::part::part;
 use crate::model::record::record;
 use crate::model::time::{Date, Time, WorkMinutes};
@@ -18,6 +19,10 @@ part! {
         due: Option<Date>, may;
         /// How much work it was to be.
         work: Option<WorkMinutes>, may;
+        /// How long it was to take in working time.
+        duration: Option<WorkMinutes>, may;
+        /// What it was to cost.
+        cost: Option<Money>, may;
     }
 }
 

@@ -29,6 +29,8 @@ choice! {
         Elapsed = "elapsed" "Elapsed time";
         /// Percent of the predecessor's duration.
         Percent = "percent" "Percent of the predecessor";
+        /// Percent of the predecessor's duration, counted on the clock.
+        ElapsedPercent = "elapsed_percent" "Elapsed percent of the predecessor";
     }
 }
 

@@ -132,6 +132,10 @@ record! {
         work: Option<WorkMinutes> = "Work", Edit;
         /// How long it takes in working time.
         duration: Option<WorkMinutes> = "Duration", Edit;
+        /// How long it takes if all goes well; the duration is what is most likely.
+        duration_low: Option<WorkMinutes> = "Duration at best", Edit;
+        /// How long it takes if all goes badly.
+        duration_high: Option<WorkMinutes> = "Duration at worst", Edit;
         /// Which of duration, work and units stays when another changes.
         sizing: Sizing = "Sizing", Edit;
         /// How much of it is done.

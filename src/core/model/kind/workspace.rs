@@ -1,10 +1,25 @@
 //! The workspace: one record that holds what is true of all the work in it.
 
-use super::{Calendar, Person};
+use super::{Calendar, Lens, Person};
 use crate::model::field::Markdown;
 use crate::model::id::Id;
 use crate::model::number::Number;
+use crate::model::part::part;
 use crate::model::record::record;
+
+part! {
+    /// How the numbers of a lens are arranged.
+    pub struct Arrangement {
+        /// The lens.
+        lens: Lens, must;
+        /// The keys of numbers in the order in which they stand; what is not named stays in between.
+        order: Vec<String>, may;
+        /// The keys of numbers that do not show.
+        hidden: Vec<String>, may;
+        /// Numbers that stand above the others: a key, after a lens and a colon if of another one.
+        pinned: Vec<String>, may;
+    }
+}
 
 record! {
     /// The workspace itself. There is exactly one, and it is the portfolio.
@@ -27,6 +42,8 @@ record! {
         amber_days: Option<Number> = "Amber from days late", Edit;
         /// How many days late a place is red from; unset means 15.
         red_days: Option<Number> = "Red from days late", Edit;
+        /// How the page of numbers of each lens is arranged.
+        numbers: Vec<Arrangement> = "Arrangement of numbers", Fixed;
         /// Whether this is the sample workspace.
         sample: bool = "Sample", Fixed;
     }

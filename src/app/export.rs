@@ -1,0 +1,49 @@
+//! Files for other tools: written in the background, handed out here. It knows no format.
+
+use throughline_core::desk::{Answer, Ask};
+use throughline_core::interchange::{Handout, report_csv};
+
+use super::work::Failure;
+use super::{App, text};
+use crate::shell::{clock, files};
+use crate::widgets::toast::{Toast, Tone};
+
+/// Makes a file's name from that of what is in it: `aria-device-2026-06-01.xml`.
+pub fn file_name(title: &str, ending: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let safe: String = title.chars().map(plain).collect();
+    format!("{}-{}.{ending}", safe.trim_matches('-'), clock::today())
+}
+
+/// Hands out the place that is shown, or the whole workspace, in a format of others.
+pub fn hand_out(app: App, format: Handout) {
+    let place = app.address.place(&app.work);
+    let title = app.work.with(|model| match place {
+        Some(at) => model.title_of(at),
+        None => model.info().map(|info| info.name.clone()).unwrap_or_default(),
+    });
+    let file = file_name(&title, format.ending());
+    let ask = Ask::Export { format, place, world: app.work.world() };
+    let take = move |answer: Result<(Answer, String), Failure>| match answer {
+        Ok((Answer::Handed(unplaced), body)) => {
+            if let Err(message) = files::download(&file, format.mime(), &body) {
+                let hint = text::TRY_AGAIN.to_owned();
+                return app.fail(&Failure { message, hint });
+            }
+            let toast = Toast::new(Tone::Success, text::handed_out(&file, unplaced.len()));
+            let list = report_csv(&unplaced);
+            app.toasts.show(if unplaced.is_empty() {
+                toast
+            } else {
+                toast.action(text::SAVE_LIST, move || {
+                    if let Err(message) = files::download("export-report.csv", "text/csv", &list) {
+                        app.fail(&Failure { message, hint: String::new() });
+                    }
+                })
+            });
+        }
+        Ok(_) => {}
+        Err(failure) => app.fail(&failure),
+    };
+    app.work.ask(&ask, "", Box::new(take));
+}

@@ -1,0 +1,146 @@
+//! The parts of the page that load when they are first needed, or once the page has nothing better
+//! to do. It knows which they are and what to show while one is missing; not what they draw.
+//!
+//! A function marked with `wasm_split` goes, with all that only it needs, into a file of its own
+//! when the site is built (`cargo xtask finish`). To add a part: one such function that hands out
+//! how the view is drawn, and one row in [`Parts`].
+#![allow(unsafe_code, reason = "the calls between the files are declared by the macro")]
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::text;
+use crate::app::ui::Dialog;
+use crate::shell::frame;
+use crate::widgets::button::Button;
+use crate::widgets::empty_state::EmptyState;
+
+/// Is what a part hands out: how it is drawn, given what it needs to know.
+type Draw<T> = fn(T) -> AnyView;
+type Handed<T> = Result<Draw<T>, SplitLoaderError>;
+type Loading<T> = Pin<Box<dyn Future<Output = Handed<T>>>>;
+
+#[wasm_split(dialogs, fallible)]
+fn dialogs() -> Handed<Dialog> {
+    Ok(super::dialog::draw)
+}
+
+#[wasm_split(panel, fallible)]
+fn panel() -> Handed<()> {
+    Ok(|()| view! { <super::panel::Panel /> }.into_any())
+}
+
+#[wasm_split(kpis, fallible)]
+fn kpis() -> Handed<()> {
+    Ok(|()| view! { <super::kpis::KpisView /> }.into_any())
+}
+
+#[wasm_split(roadmap, fallible)]
+fn roadmap() -> Handed<()> {
+    Ok(|()| super::roadmap::roadmap_view())
+}
+
+/// Holds all parts.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// What asks something in front of everything else.
+    pub dialogs: Part<Dialog>,
+    /// The record beside a view.
+    pub panel: Part<()>,
+    /// The numbers.
+    pub kpis: Part<()>,
+    /// The roadmap.
+    pub roadmap: Part<()>,
+}
+
+impl Parts {
+    /// Knows the parts, and loads them when the browser is idle: opening one then takes no time.
+    pub fn new() -> Self {
+        let parts = Self {
+            dialogs: Part::new(|| Box::pin(dialogs())),
+            panel: Part::new(|| Box::pin(panel())),
+            kpis: Part::new(|| Box::pin(kpis())),
+            roadmap: Part::new(|| Box::pin(roadmap())),
+        };
+        frame::after_paint(move || {
+            frame::when_idle(move || {
+                parts.panel.load();
+                parts.dialogs.load();
+                parts.kpis.load();
+                parts.roadmap.load();
+            });
+        });
+        parts
+    }
+}
+
+/// Is one part.
+pub struct Part<T: 'static> {
+    state: RwSignal<State<T>>,
+    fetch: fn() -> Loading<T>,
+}
+
+impl<T> Clone for Part<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Part<T> {}
+
+/// Says how far a part is.
+enum State<T> {
+    Absent,
+    Coming,
+    Here(Draw<T>),
+    Failed,
+}
+
+impl<T> Part<T> {
+    fn new(fetch: fn() -> Loading<T>) -> Self {
+        Self { state: RwSignal::new(State::Absent), fetch }
+    }
+
+    /// Loads the part, unless it is here or on its way.
+    pub fn load(self) {
+        leptos::task::spawn_local(async move {
+            let idle = |state: &State<T>| matches!(state, State::Absent | State::Failed);
+            if !self.state.try_with_untracked(idle).unwrap_or(false) {
+                return;
+            }
+            self.state.set(State::Coming);
+            let state = (self.fetch)().await.map_or(State::Failed, State::Here);
+            self.state.try_set(state);
+        });
+    }
+
+    /// Draws the part, or what is known about its coming.
+    pub fn draw(self, with: T) -> AnyView
+    where
+        T: Clone + Send + 'static,
+    {
+        // What failed while nobody waited for it is tried again.
+        self.load();
+        redrawn(move || {
+            self.state.with(|state| match state {
+                State::Here(draw) => draw(with.clone()),
+                State::Failed => self.missing(),
+                State::Absent | State::Coming => ().into_any(),
+            })
+        })
+    }
+
+    /// Says that the part could not be loaded, and what to do.
+    fn missing(self) -> AnyView {
+        view! {
+            <div class="part-missing" role="alert">
+                <EmptyState title=text::PART_MISSING text=text::PART_MISSING_WHY>
+                    <Button label=text::TRY_AGAIN on_press=move |_| self.load() />
+                </EmptyState>
+            </div>
+        }
+        .into_any()
+    }
+}

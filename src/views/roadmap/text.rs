@@ -1,0 +1,117 @@
+//! What the roadmap says.
+
+pub const PLAN: &str = "Plan";
+pub const NAME: &str = "Name";
+pub const TIME: &str = "Time";
+pub const KEY: &str = "Key";
+pub const START: &str = "Start";
+pub const FINISH: &str = "Finish";
+pub const LENGTH: &str = "Length";
+pub const OWNER: &str = "Owner";
+pub const SLIP: &str = "Slip";
+pub const DONE: &str = "Done";
+pub const FLOAT: &str = "Float";
+pub const HEALTH: &str = "Health";
+pub const SPENT: &str = "Spent";
+pub const CONFLICTS: &str = "Conflicts";
+pub const CONFIDENCE: &str = "Certainty";
+pub const SPLIT: &str = "Width of the table";
+pub const FOLD: &str = "Fold";
+pub const UNFOLD: &str = "Unfold";
+pub const DRAW: &str = "No dates yet: draw them here";
+pub const CAPACITY: &str = "Load against capacity";
+
+pub const EMPTY_TITLE: &str = "Nothing to plan here yet";
+pub const EMPTY_TEXT: &str =
+    "A roadmap shows work over time. Add an item, or import a plan from another tool.";
+pub const NO_HITS: &str = "Nothing matches this filter.";
+pub const NEW_ITEM: &str = "New item";
+pub const CLEAR_FILTER: &str = "Clear the filter";
+pub const READING: &str = "Reading the plan…";
+
+pub const LINK_HINT: &str = "Let go over another bar to link to it.";
+pub const DRAW_HINT: &str = "Let go to give it these dates.";
+pub const NOTHING_ELSE: &str = "Nothing else moves.";
+pub const ESCAPE: &str = "Esc puts it back";
+
+pub const GROUP: &str = "Rows by";
+pub const NO_GROUP: &str = "Plan order";
+pub const BASELINE: &str = "Baseline";
+pub const LATEST: &str = "Latest baseline";
+pub const TAKE_BASELINE: &str = "Take a baseline…";
+pub const ZOOM_IN: &str = "Zoom in";
+pub const ZOOM_OUT: &str = "Zoom out";
+pub const FIT: &str = "Show all of the plan";
+pub const TODAY: &str = "Today";
+pub const MORE: &str = "More";
+pub const SETTLE: &str = "Write the plan's dates to the items";
+pub const PRINT: &str = "Print";
+
+pub const OPEN: &str = "Open";
+pub const DATES: &str = "Move…";
+pub const LINKS: &str = "Link to…";
+pub const INDENT: &str = "Make it part of the row above";
+pub const OUTDENT: &str = "Take it out of its parent";
+pub const RENAME: &str = "Rename";
+pub const ROW_MENU: &str = "Row menu";
+pub const TITLE: &str = "Title";
+pub const DELETE: &str = "Delete";
+
+pub fn percent(percent: u8) -> String {
+    format!("{percent} % done")
+}
+
+pub fn span(from: &str, to: &str) -> String {
+    if from == to { from.to_owned() } else { format!("{from} – {to}") }
+}
+
+pub fn share(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+pub fn by(field: &str) -> String {
+    format!("By {}", field.to_lowercase())
+}
+
+pub fn strip(name: &str, n_weeks: usize, n_over: usize) -> String {
+    match n_over {
+        0 => format!("{name}: within capacity in all {n_weeks} weeks"),
+        1 => format!("{name}: over capacity in 1 of {n_weeks} weeks"),
+        n => format!("{name}: over capacity in {n} of {n_weeks} weeks"),
+    }
+}
+
+pub const MOVE: &str = "Move";
+pub const DAYS_LATER: &str = "Days later";
+pub const DAYS_HINT: &str = "Negative is earlier. What waits for it moves along.";
+pub const LINK: &str = "Link";
+pub const LINKED: &str = "Links";
+pub const WAITS_FOR: &str = "Waits for";
+pub const GOES_BEFORE: &str = "Goes before";
+pub const WAY: &str = "How";
+pub const KIND: &str = "Type";
+pub const OTHER: &str = "Row";
+pub const CHOOSE: &str = "Choose a row";
+pub const NEW_BASELINE: &str = "Take a baseline";
+pub const TAKE: &str = "Take";
+pub const BASELINE_HINT: &str = "The dates as they are now. Slip is counted from them.";
+
+pub fn dates_title(title: &str) -> String {
+    format!("Move “{title}”")
+}
+
+pub fn dates_of(n: usize) -> String {
+    format!("Move {n} rows")
+}
+
+pub fn links_title(title: &str) -> String {
+    format!("Links of “{title}”")
+}
+
+pub fn break_link(title: &str) -> String {
+    format!("Break the link to {title}")
+}
+
+pub fn baseline_name(day: &str) -> String {
+    format!("Agreed {day}")
+}
