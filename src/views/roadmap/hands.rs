@@ -97,9 +97,7 @@ impl Hands {
 
     /// Something was clicked.
     pub fn click(self, event: &web_sys::MouseEvent) {
-        // The second click of two is one of its own kind.
-        let again = event.detail() > 1;
-        if self.dragger.swallows_click() || self.fingers.swallows_click() || again {
+        if self.dragger.swallows_click() || self.fingers.swallows_click() {
             return;
         }
         let Some(target) = target(event) else { return };
@@ -107,7 +105,8 @@ impl Hands {
         if near(&target, "[data-fold]").is_some() || row.at.is_none() {
             return self.road.fold(&row);
         }
-        if near(&target, "input").is_some() {
+        // The second click of two is for writing the title.
+        if near(&target, "input").is_some() || event.detail() > 1 {
             return;
         }
         let Some(at) = row.at else { return };
