@@ -54,7 +54,7 @@ fn workspace() -> (Model, Vec<Id<Item>>) {
     for (idx, rank) in ranks.into_iter().enumerate() {
         let within = idx % each;
         // Every tenth item is a summary of the nine after it.
-        let parent = (within % 10 != 0).then(|| ids[idx - within % 10]);
+        let parent = (!within.is_multiple_of(10)).then(|| ids[idx - within % 10]);
         let item = Item {
             id: ids[idx],
             number: within as u32 + 1,
@@ -73,7 +73,7 @@ fn workspace() -> (Model, Vec<Id<Item>>) {
     while n_links < N_LINKS {
         let to = random(N_ITEMS);
         let within = to % each;
-        if within % 10 == 0 || within < 2 {
+        if within.is_multiple_of(10) || within < 2 {
             continue;
         }
         let mut from = to - 1 - random((within - 1).min(40));

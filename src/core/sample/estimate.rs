@@ -15,7 +15,7 @@ pub(super) fn points(build: &mut Build) {
         .iter()
         .filter(|item| item.archived.is_none() && item.kind != ItemKind::Milestone)
         .filter(|item| item.duration.is_some_and(|d| d.0 >= 960))
-        .map(Item::clone)
+        .cloned()
         .collect();
     for item in items {
         let Some(likely) = item.duration.map(|d| d.0) else { continue };
@@ -35,7 +35,7 @@ pub(super) fn labor(build: &mut Build) {
     let rates: Vec<i64> = build.tables.people.iter().filter_map(|p| Some(p.rate?.0)).collect();
     let n_rates = i64::try_from(rates.len()).unwrap_or(1).max(1);
     let rate = rates.iter().sum::<i64>() / n_rates;
-    let projects: Vec<Project> = build.tables.projects.iter().map(Project::clone).collect();
+    let projects: Vec<Project> = build.tables.projects.iter().cloned().collect();
     for project in projects {
         let Some(budget) = project.budget else { continue };
         let own = build.tables.items.iter().filter(|item| item.project == Some(project.id));
