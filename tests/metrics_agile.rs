@@ -164,7 +164,7 @@ fn the_scope_of_real_sprints_is_what_was_there_and_came_less_what_went() {
 /// not in the data: the first that came are taken.
 fn check_sprint(row: &Row, what: &str) {
     let from = day("2026-03-02");
-    let n_days = row.n_days.clamp(10, 60);
+    let n_days = row.n_days.clamp(10, 41);
     let (today, to) = (from.plus_days(n_days * 8 / 10), from.plus_days(n_days));
     let mut model = empty();
     let stage = stage(&mut model, 1, from, to);

@@ -68,7 +68,7 @@ impl Source {
     }
 
     /// Gives when the projects start: first what is in none, then each in the order of ids.
-    pub(super) fn starts(&self, model: &Model, today: Date) -> Vec<Moment> {
+    pub(super) fn starts(&mut self, model: &Model, today: Date) -> Vec<Moment> {
         let opening = Moment::start_of(today);
         let mut first: FxHashMap<Id<Project>, Date> = FxHashMap::default();
         let open: FxHashSet<Id<Project>> =
@@ -80,8 +80,14 @@ impl Source {
             let planned = |item: &&Item| self.planned.contains(&item.id);
             led.extend(model.items.iter().filter(planned).filter_map(|item| item.parent));
             let unsaid = |item: &&Item| item.project.is_some_and(|p| open.contains(&p));
-            for item in model.items.iter().filter(unsaid).filter(planned) {
-                let put = item.start.filter(|_| !led.contains(&item.id) || item.manual);
+            let unsaid: Vec<&Item> = model.items.iter().filter(unsaid).filter(planned).collect();
+            for item in unsaid {
+                // What is put by its end alone starts when it must to be done by then.
+                let start = item.start.or_else(|| {
+                    item.due?;
+                    self.task(model, item).planned.map(Moment::date)
+                });
+                let put = start.filter(|_| !led.contains(&item.id) || item.manual);
                 if let (Some(project), Some(start)) = (item.project, item.actual_start.or(put)) {
                     first.entry(project).and_modify(|d| *d = start.min(*d)).or_insert(start);
                 }
