@@ -201,7 +201,7 @@ mod tests {
     fn the_mean_of_a_pert_beta_and_of_a_triangle_is_that_of_the_books() {
         for (low, high) in [(0.5, 2.0), (0.9, 1.1), (1.0, 3.0), (0.2, 1.0)] {
             // A part in a thousand of the range, and a little for the steps at its ends.
-            let near = 1.5e-3 * (high - low).max(1.0);
+            let near = 1.5e-3 * f64::max(high - low, 1.0);
             let pert = mean(&quantiles(Shape::Pert, low, high));
             assert!((pert - (low + 4.0 + high) / 6.0).abs() < near, "{low} {high}: {pert}");
             let triangle = mean(&quantiles(Shape::Triangle, low, high));
