@@ -55,7 +55,7 @@ test('a plan of Microsoft Project comes in and goes out again', async ({ app, pa
   const text = Buffer.concat(chunks).toString('utf8');
   expect(text).toContain('<Project xmlns="http://schemas.microsoft.com/project">');
   expect(text.match(/<Task>/g)).toHaveLength(87);
-  await expect(page.getByText(/things have no place in it/)).toBeVisible();
+  await expect(app.messages.getByText(/things have no place in it/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save the list' })).toBeVisible();
 
   // A broken file says where.
