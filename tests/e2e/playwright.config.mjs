@@ -12,6 +12,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.mjs',
   outputDir: '../../target/e2e/results',
+  globalSetup: './helpers/warm.mjs',
   fullyParallel: true,
   forbidOnly: Boolean(CI),
   retries: 0,
