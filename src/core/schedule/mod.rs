@@ -13,6 +13,7 @@
 
 mod bar;
 pub mod baseline;
+mod batch;
 pub mod build;
 pub mod calendar;
 mod circle;
