@@ -127,6 +127,33 @@ test.describe('the page of numbers', () => {
     await expect(page.getByLabel('From', { exact: true })).toHaveValue('2020-01-01');
   });
 
+  test('a filter changes the numbers, and taking it away brings them back', async ({ app, page }) => {
+    await openKpis(app, page);
+    const wip = page.locator('[data-kpi=wip]');
+    await expect(wip).toHaveAttribute('data-value', /\d/);
+    const all = Number(await wip.getAttribute('data-value'));
+    await page.goto('/#/project/kpis?filter=priority:high');
+    await expect(wip).not.toHaveAttribute('data-value', String(all));
+    const some = Number(await wip.getAttribute('data-value'));
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(all);
+    await page.goto('/#/project/kpis');
+    await expect(wip).toHaveAttribute('data-value', String(all));
+  });
+
+  test('another lens starts at the top, and so does what is behind a number', async ({ app, page }) => {
+    await openKpis(app, page);
+    const body = page.locator('.view-body.kpis');
+    const top = () => body.evaluate((element) => element.scrollTop);
+    for (const rest of ['program/kpis', 'project/kpis', 'project/kpis?kpi=wip']) {
+      await expect(tiles(page).first()).toBeVisible();
+      await body.evaluate((element) => { element.scrollTop = 400; });
+      await expect.poll(top).toBeGreaterThan(300);
+      await page.goto(`/#/${rest}`);
+      await expect.poll(top).toBe(0);
+    }
+  });
+
   test('a filter that cannot be read is said on the page', async ({ app, page }) => {
     await openKpis(app, page, 'project/kpis?filter=ownre:me');
     await expect(page.locator('.kpi-problem')).toBeVisible();

@@ -40,5 +40,5 @@ pub use floats::TaskDates;
 pub use follow::Follower;
 pub use graph::Problem;
 pub use moment::Moment;
-pub use network::{Lag, Limit, Link, LinkKind, Network, Rules, Stretch, Task};
+pub use network::{Key, Lag, Limit, Link, LinkKind, Network, Rules, Stretch, Task};
 pub use plan::{Edit, Plan};

@@ -1,5 +1,7 @@
 //! When everything that is open is done.
 
+use std::rc::Rc;
+
 use super::history::{History, WEEKS};
 use super::trial::{self, Pace, TRIALS, Trials, Work};
 use super::words;
@@ -31,11 +33,18 @@ pub fn past(ask: &Ask<'_>) -> (History, i64) {
     (History::read(ask.flow(), today - 7 * WEEKS, today), today)
 }
 
-fn trials(ask: &Ask<'_>, grows: bool) -> Option<(Trials, Pace)> {
+fn trials(ask: &Ask<'_>, grows: bool) -> Option<(Rc<Trials>, Pace)> {
     let (history, today) = past(ask);
     let pace = history.pace(today)?;
     let work = Work { grows, ..Work::of(open_items(ask).count() as u32) };
-    Some((trial::when(&work, &pace, TRIALS, SEED), pace))
+    let trials = ask.memo.when(work, &pace, || trial::when(&work, &pace, TRIALS, SEED));
+    Some((trials, pace))
+}
+
+/// Gives the items that each of so many trials got done in a number of days.
+pub fn many(ask: &Ask<'_>, pace: &Pace, n_days: u32, n_trials: usize, seed: u64) -> Rc<Vec<f64>> {
+    let draw = || trial::how_many(pace, n_days, (1.0, 1.0), n_trials, seed);
+    ask.memo.many(pace, (n_days, n_trials, seed), draw)
 }
 
 /// Gives the day that a number of days from now ends; the first of them is today.
@@ -137,8 +146,8 @@ fn burn_up(ask: &Ask<'_>, trials: &Trials, pace: &Pace, target: Option<f64>) -> 
     let done = past.map(|d| point(day_x(d), told(d).then(|| done_by(d))));
     let end = trials.at_most(0.95).unwrap_or(AHEAD * 7).div_ceil(7).clamp(1, AHEAD);
     let ahead = |week: u32| {
-        let n = trial::how_many(pace, week * 7, (1.0, 1.0), BAND_TRIALS, SEED);
-        let sample = Sample::new(n);
+        let n = many(ask, pace, week * 7, BAND_TRIALS, SEED);
+        let sample = Sample::new(n.iter().copied());
         let at = |share| sample.percentile(share).map(|n| (now + n).min(now + n_open));
         let mut point = point(day_x(today.plus_days(i64::from(week) * 7 - 1)), at(0.5));
         point.band = at(0.15).zip(at(0.85));
