@@ -12,10 +12,10 @@ use throughline_core::command::Command;
 use throughline_core::desk::{self, Answer, Ask, Desk, Payload, Proposal};
 use throughline_core::interchange::csv::Target;
 use throughline_core::interchange::{Format, Handout, Mode, json};
-use throughline_core::model::workspace::Model;
 use throughline_core::metrics::page;
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Question};
+use throughline_core::model::workspace::Model;
 use throughline_core::model::{Item, Kind, Lens, Record};
 use throughline_core::prose::{self, Block, Node};
 use throughline_core::sample;
@@ -114,7 +114,8 @@ fn what_the_desk_keeps_between_pages_is_what_it_would_make_anew() {
                 period: Span::default().period(world().today),
                 counting: Counting::Elapsed,
             };
-            let kept = ask(&mut desk, &Ask::Kpis { question: question.clone(), world: world() }, "");
+            let kept =
+                ask(&mut desk, &Ask::Kpis { question: question.clone(), world: world() }, "");
             let fresh = page::page(&model, &question, &world().moment());
             let tile = fresh.tiles.iter().find(|tile| tile.key == "forecast-plan").cloned();
             assert_eq!(kept.0, Answer::Page(Box::new(fresh)), "edit {nth}, {lens:?}");
@@ -306,5 +307,8 @@ fn an_answer_is_read_as_what_was_asked_for() {
     assert_eq!(held::<Box<Proposal>>(&Answer::Strange), None);
     // What cannot be read is an error and not another answer.
     assert!(desk::read::<Vec<Node>>("{\"Prose\":[{]}").is_err());
-    assert_eq!(held::<Option<Box<throughline_core::metrics::report::Detail>>>(&Answer::Detail(None)), Some(None));
+    assert_eq!(
+        held::<Option<Box<throughline_core::metrics::report::Detail>>>(&Answer::Detail(None)),
+        Some(None)
+    );
 }

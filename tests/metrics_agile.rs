@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use metrics_support::*;
 use throughline_core::metrics::agile::sprints_left;
-use throughline_core::metrics::memo::Memo;
 use throughline_core::metrics::ask::Ask;
+use throughline_core::metrics::memo::Memo;
 use throughline_core::metrics::report::*;
 use throughline_core::model::id::{Id, RawId};
 use throughline_core::model::time::Date;

@@ -10,9 +10,9 @@ use throughline_core::env::Env;
 use throughline_core::metrics::page::{Moment, page};
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Page, Question, Tile};
+use throughline_core::model::Lens;
 use throughline_core::model::time::Time;
 use throughline_core::model::workspace::Model;
-use throughline_core::model::Lens;
 use throughline_core::query;
 use throughline_core::sample;
 

@@ -171,6 +171,16 @@ test.describe('the page of numbers', () => {
     await expect(app.cards.first()).toBeVisible();
   });
 
+  test('the rules of red and amber are read and changed', async ({ app, page }) => {
+    await openKpis(app, page, 'portfolio/kpis?kpi=health');
+    await expect(page.getByText(/Amber: an index below 0.95/)).toBeVisible();
+    await page.getByRole('button', { name: 'Change the rules' }).click();
+    const field = app.panel.getByRole('textbox', { name: 'Amber below an index of' });
+    await field.fill('0.9');
+    await field.press('Enter');
+    await expect(page.getByText(/Amber: an index below 0.9\b/)).toBeVisible();
+  });
+
   test('an edit shows in the numbers', async ({ app, page }) => {
     await openKpis(app, page, 'project/kpis');
     const wip = page.locator('[data-kpi=wip]');
@@ -255,6 +265,27 @@ for (const colorScheme of ['light', 'dark']) {
           });
           expect(overflow).toEqual([0, 0]);
         }
+      });
+
+      test('axe finds nothing on tiles that are hidden, and on a report, shown or printed', async ({ app, page }) => {
+        await openKpis(app, page);
+        const tile = page.locator('[data-kpi=throughput]');
+        await tile.hover();
+        await tile.getByRole('button', { name: /^Arrange/ }).click();
+        await page.getByRole('menuitem', { name: 'Hide', exact: true }).click();
+        await expect(tile).toHaveCount(0);
+        await page.getByRole('button', { name: '1 hidden' }).click();
+        await expect(page.getByRole('menuitem', { name: 'Throughput' })).toBeVisible();
+        await expectAccessible(page, 'html', 'hidden tiles');
+        await page.keyboard.press('Escape');
+        for (const lens of LENSES) {
+          await page.goto(`/#/${lens}/kpis?kpi=status-report`);
+          await expect(page.locator(`main[data-lens=${lens}] .report-section`).first()).toBeVisible();
+          await expectAccessible(page, 'html', `${lens} report`);
+        }
+        await page.emulateMedia({ media: 'print', colorScheme });
+        await expect(page.locator('.report-bar')).toBeHidden();
+        await expectAccessible(page, '.report', 'a printed report');
       });
     });
   }

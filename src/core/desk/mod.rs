@@ -71,7 +71,8 @@ impl Desk {
                 (Answer::Detail(detail.map(Box::new)), nothing)
             }
             Ask::Status { question, form, world } => {
-                let report = status::compose_by(&self.model, &question, &world.moment(), &self.memo);
+                let report =
+                    status::compose_by(&self.model, &question, &world.moment(), &self.memo);
                 let text = match (form, &report) {
                     (Form::Html, Ok(report)) => status::html(report),
                     (Form::Markdown, Ok(report)) => status::markdown(report),

@@ -17,7 +17,7 @@ const MOST: usize = 48;
 #[derive(Debug, PartialEq)]
 pub struct Planned {
     /// The tasks, links, calendars and rules.
-    pub network: Network,
+    pub network: Rc<Network>,
     /// The tasks that are waited for.
     pub ends: Vec<Key>,
     /// What is drawn.

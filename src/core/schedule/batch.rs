@@ -287,8 +287,7 @@ impl<'a> Maker<'a, '_> {
         };
         let children = work.graph.children_of(task);
         if node == roll(task) && !children.is_empty() {
-            let mut fixed =
-                Span { start: Moment::MAX, resume: Moment::MAX, finish: Moment::MIN };
+            let mut fixed = Span { start: Moment::MAX, resume: Moment::MAX, finish: Moment::MIN };
             let mut parts = Vec::new();
             for part in children.iter().map(|child| roll(*child)) {
                 let known = at(self.early, part);

@@ -1,6 +1,8 @@
 //! When the plan ends if tasks take as long as their three points say: trials through the network
 //! of links and calendars, beside the forecast from throughput.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::trial::{TRIALS, Trials};
@@ -24,7 +26,7 @@ pub const SOURCE: Source = Source { lenses: LENSES, find, open };
 
 /// Is the network of the whole workspace and what of it a question is about.
 struct Planned<'a> {
-    network: Network,
+    network: Rc<Network>,
     /// Items of the place that are planned and not finished.
     open: Vec<&'a Item>,
     /// Those with a duration at best or at worst.
@@ -42,7 +44,7 @@ fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
     // What is not done by today cannot be done before it.
     let status = Some(Moment::start_of(ask.moment.today));
     let rules = Rules { status, ..Rules::default() };
-    let network = Network::of(ask.model, ask.moment.today, rules);
+    let network = Rc::new(Network::of(ask.model, ask.moment.today, rules));
     let tasks: FxHashMap<Key, &Task> = network.tasks.iter().map(|t| (t.key, t)).collect();
     let mut open = Vec::new();
     let mut n_spread = 0;
@@ -59,8 +61,7 @@ fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
     }
     // What other places do to this one is uncertain too.
     let all = ask.model.items.iter().filter(alive).filter(|item| has(item));
-    let spread =
-        all.filter_map(|item| spread_of(tasks.get(&key_of(item.id))?, item)).collect();
+    let spread = all.filter_map(|item| spread_of(tasks.get(&key_of(item.id))?, item)).collect();
     Ok(Planned { network, open, spread, n_spread })
 }
 
@@ -83,7 +84,7 @@ fn trials(ask: &Ask<'_>, planned: &Planned<'_>, shape: Shape) -> Trials {
         shape,
     };
     let drawn = ask.memo.plan(asked, |asked| {
-        let plan = Plan::new(asked.network.clone());
+        let plan = Plan::new((*asked.network).clone());
         plan.trials(&asked.ends, &asked.spread, shape, TRIALS, SEED)
     });
     let n_days = |end: Moment| {
@@ -149,7 +150,7 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
         SHARES.iter().filter_map(at).collect::<Vec<_>>()
     };
     detail.notes.push(words::by_shares(&dates(&trials)));
-    let plan = Plan::new(planned.network.clone());
+    let plan = Plan::new((*planned.network).clone());
     if let Some(end) = plan_end(&plan, &planned) {
         let n_days = u32::try_from(end.days_since(ask.moment.today) + 1).unwrap_or(0);
         let share = trials.share_at_most(n_days).unwrap_or_default();

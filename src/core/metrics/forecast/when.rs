@@ -19,6 +19,10 @@ pub const SOURCE: Source = Source { lenses: LENSES, find, open };
 
 /// How many trials a band of the burn-up makes for each week.
 const BAND_TRIALS: usize = 2_000;
+/// Items as they are.
+const WHOLE: (f64, f64) = (1.0, 1.0);
+/// Into how many each may be split on the way.
+const SPLIT: (f64, f64) = (1.0, 2.0);
 /// Weeks that the burn-up looks ahead, at most.
 const AHEAD: u32 = 26;
 
@@ -33,10 +37,10 @@ pub fn past(ask: &Ask<'_>) -> (History, i64) {
     (History::read(ask.flow(), today - 7 * WEEKS, today), today)
 }
 
-fn trials(ask: &Ask<'_>, grows: bool) -> Option<(Rc<Trials>, Pace)> {
+fn trials(ask: &Ask<'_>, grows: bool, split: (f64, f64)) -> Option<(Rc<Trials>, Pace)> {
     let (history, today) = past(ask);
     let pace = history.pace(today)?;
-    let work = Work { grows, ..Work::of(open_items(ask).count() as u32) };
+    let work = Work { grows, split, ..Work::of(open_items(ask).count() as u32) };
     let trials = ask.memo.when(work, &pace, || trial::when(&work, &pace, TRIALS, SEED));
     Some((trials, pace))
 }
@@ -54,7 +58,7 @@ pub fn day(ask: &Ask<'_>, n_days: u32) -> Date {
 
 fn find(ask: &Ask<'_>) -> Vec<Found> {
     let n_open = open_items(ask).count();
-    let drawn = if n_open == 0 { None } else { trials(ask, false) };
+    let drawn = if n_open == 0 { None } else { trials(ask, false, WHOLE) };
     let at = |share| drawn.as_ref().and_then(|(t, _)| t.at_most(share)).map(|n| day(ask, n));
     let (half, most) = (at(0.5), at(0.85));
     let why = || match (n_open, &drawn) {
@@ -91,15 +95,19 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
     let about = words::when();
     let target = found.tile.target;
     let mut detail = found.open(&about);
-    if let Some((trials, pace)) = trials(ask, false) {
+    if let Some((trials, pace)) = trials(ask, false, WHOLE) {
         detail.charts = vec![burn_up(ask, &trials, &pace, target), spread(ask, &trials, target)];
         let (_, today) = past(ask);
         let n_weeks = if let Pace::Weeks(weeks) = &pace { weeks.len() } else { 0 };
         detail.notes.push(words::drawn_from(n_weeks, Date::from_day_number(today - 1), TRIALS));
     }
-    if let Some((growing, _)) = trials(ask, true) {
+    if let Some((growing, _)) = trials(ask, true, WHOLE) {
         let at = |share| growing.at_most(share).map(|n| day(ask, n));
         detail.notes.push(words::growing(at(0.5), at(0.85)));
+    }
+    if let Some((split, _)) = trials(ask, false, SPLIT) {
+        let at = |share| split.at_most(share).map(|n| day(ask, n));
+        detail.notes.extend(words::split(SPLIT.1, at(0.5), at(0.85)));
     }
     crate::metrics::flow::throughput::notes(ask.flow(), ask.period, &mut detail);
     detail.records = open_items(ask).map(|l| l.item.id.to_ref()).collect();
