@@ -10,9 +10,9 @@ use throughline_core::env::Env;
 use throughline_core::metrics::page::{Moment, page};
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Page, Question, Tile};
-use throughline_core::model::Lens;
 use throughline_core::model::time::Time;
 use throughline_core::model::workspace::Model;
+use throughline_core::model::{Lens, Record};
 use throughline_core::query;
 use throughline_core::sample;
 
@@ -46,6 +46,10 @@ fn cut(model: &Model, filter: &str, moment: &Moment) -> (Model, usize) {
         let set = Change::Set { at, field, before: json!(null), after: json!(moment.now) };
         out.apply(&set).unwrap();
     }
+    // A cost of a place belongs to no item, so that none of it is left under a filter of items.
+    for cost in model.costs.iter() {
+        out.apply(&Change::Delete(Record::Cost(cost.clone().into()))).unwrap();
+    }
     (out, n)
 }
 
@@ -60,35 +64,42 @@ fn differing<'a>(a: &'a Page, b: &'a Page) -> Vec<&'a str> {
     a.tiles.iter().filter(differs).map(|tile| tile.key.as_str()).collect()
 }
 
-/// What a filter of items cannot cut, because it is no sum over items: each with the reason.
-const WHOLE: [(&str, &str); 0] = [];
+/// What a filter of items does not cut like the trash, by how its key begins, and why.
+const WHOLE: [(&str, &str); 4] = [
+    ("capacity", "the people of the items that fit, not everybody"),
+    ("health", "a link to what does not fit still holds, so a project is as late as it was"),
+    ("links", "a link from or to what does not fit is a link of what fits"),
+    ("forecast-plan", "what an item waits for moves it, whether it fits or not"),
+];
 
 #[test]
 fn the_numbers_of_a_filter_are_those_of_the_work_that_fits_it() {
     let (model, moment) = sampled();
+    let mut wrong: Vec<String> = Vec::new();
     for filter in ["kind:task", "kind:story", "-label:launch", "priority:high"] {
         let (less, n) = cut(&model, filter, &moment);
         assert!(n > 0 && n < model.items.len(), "{filter} keeps {n}");
-        for lens in &Lens::ALL {
+        for lens in Lens::ALL {
             let filtered = page(&model, &question(lens, filter, &moment), &moment);
             assert_eq!(filtered.problem, None, "{filter}");
             let less = page(&less, &question(lens, "", &moment), &moment);
             let differing = differing(&filtered, &less);
-            let odd: Vec<_> =
-                differing.iter().filter(|key| WHOLE.iter().all(|(own, _)| own != *key)).collect();
+            let whole = |key: &&&str| WHOLE.iter().any(|(own, _)| key.starts_with(own));
+            let odd: Vec<_> = differing.iter().filter(|key| !whole(key)).collect();
             for key in &odd {
                 let of = |page: &Page| page.tiles.iter().find(|t| t.key == ***key).map(said);
                 println!("{filter} {lens:?} {key}\n  {:?}\n  {:?}", of(&filtered), of(&less));
             }
-            assert!(odd.is_empty(), "{filter}, {lens:?}: {odd:?}");
+            wrong.extend(odd.iter().map(|key| format!("{filter}, {lens:?}: {key}")));
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn a_filter_changes_the_numbers_of_every_lens() {
     let (model, moment) = sampled();
-    for lens in &Lens::ALL {
+    for lens in Lens::ALL {
         let all = page(&model, &question(lens, "", &moment), &moment);
         let some = page(&model, &question(lens, "kind:task", &moment), &moment);
         assert!(!differing(&some, &all).is_empty(), "{lens:?} shows the same numbers");

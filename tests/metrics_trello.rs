@@ -16,9 +16,12 @@ use throughline_core::model::{Category, Lens};
 
 /// The last day of the export; its board was last changed on it.
 const TODAY: &str = "2019-06-12";
+
 /// The lists in which work is going on, and those in which it has ended, by name.
-const GOING: [&str; 3] = ["In Progress", "Doing", "Ready for QA"];
-const ENDED: [&str; 1] = ["Done"];
+struct Lists {
+    going: Vec<String>,
+    ended: Vec<String>,
+}
 
 /// Is a card as its own actions tell it: each step with the list it came from and the one it went to.
 struct Card {
@@ -70,33 +73,34 @@ fn cards(board: &Json) -> Vec<Card> {
     board["cards"].as_array().unwrap().iter().map(card).collect()
 }
 
-fn is(lists: &[&str], list: &str) -> bool {
-    lists.contains(&list)
+fn is(lists: &[String], list: &str) -> bool {
+    lists.iter().any(|own| own == list)
 }
 
 impl Card {
     /// The day of the last step that brought it to where it ended, unless that was not seen.
-    fn finished(&self) -> Option<Date> {
-        let to = self.steps.iter().rposition(|(_, _, to)| !is(&ENDED, to)).map_or(0, |n| n + 1);
+    fn finished(&self, lists: &Lists) -> Option<Date> {
+        let to =
+            self.steps.iter().rposition(|(_, _, to)| !is(&lists.ended, to)).map_or(0, |n| n + 1);
         let (at, from, _) = self.steps.get(to)?;
-        let came = from.as_ref().is_none_or(|from| !is(&ENDED, from));
-        (is(&ENDED, &self.list) && came).then(|| at.date_utc())
+        let came = from.as_ref().is_none_or(|from| !is(&lists.ended, from));
+        (is(&lists.ended, &self.list) && came).then(|| at.date_utc())
     }
 
     /// The day of the first step into work, unless it was at work before anything was written down.
-    fn started(&self) -> Option<Date> {
+    fn started(&self, lists: &Lists) -> Option<Date> {
         let before = self.steps.first().and_then(|(_, from, _)| from.as_ref());
-        if before.is_some_and(|from| is(&GOING, from)) {
+        if before.is_some_and(|from| is(&lists.going, from)) {
             return None;
         }
-        let first = self.steps.iter().find(|(_, _, to)| is(&GOING, to))?;
+        let first = self.steps.iter().find(|(_, _, to)| is(&lists.going, to))?;
         Some(first.0.date_utc())
     }
 
     /// Where it was at the end of a day, if anything tells.
-    fn list_on(&self, day: Date) -> Option<&str> {
+    fn list_on(&self, day: Date, lists: &Lists) -> Option<&str> {
         let end = day.plus_days(1).start_utc();
-        if self.closed.is_some_and(|at| at < end) && !is(&ENDED, &self.list) {
+        if self.closed.is_some_and(|at| at < end) && !is(&lists.ended, &self.list) {
             return None;
         }
         let last = self.steps.iter().rfind(|(at, ..)| *at < end);
@@ -112,6 +116,7 @@ impl Card {
 struct Board {
     model: Model,
     cards: Vec<Card>,
+    lists: Lists,
 }
 
 fn board() -> Option<Board> {
@@ -122,14 +127,19 @@ fn board() -> Option<Board> {
     for record in incoming.records {
         model.apply(&Change::Create(record)).unwrap();
     }
-    // The count below goes by the names of lists; they mean here what they mean there.
-    for status in model.statuses.iter() {
-        let going = matches!(status.category, Category::Active | Category::Waiting);
-        assert_eq!(going, is(&GOING, &status.name), "{} {:?}", status.name, status.category);
-        assert_eq!(status.category == Category::Done, is(&ENDED, &status.name), "{}", status.name);
-    }
+    // What a list means is the importer's guess from its name; what is counted here is the rest.
+    let named = |wanted: &[Category]| {
+        let own = model.statuses.iter().filter(|status| wanted.contains(&status.category));
+        own.map(|status| status.name.clone()).collect::<Vec<_>>()
+    };
+    let lists = Lists {
+        going: named(&[Category::Active, Category::Waiting]),
+        ended: named(&[Category::Done]),
+    };
+    assert!(is(&lists.going, "In Progress") && is(&lists.going, "Doing"), "{:?}", lists.going);
+    assert_eq!(lists.ended, ["Done"]);
     let cards = cards(&serde_json::from_str(&text).unwrap());
-    Some(Board { model, cards })
+    Some(Board { model, cards, lists })
 }
 
 fn asked(from: &str, counting: Counting) -> Question {
@@ -139,9 +149,9 @@ fn asked(from: &str, counting: Counting) -> Question {
 
 #[test]
 fn the_throughput_of_a_trello_board_is_what_its_actions_count() {
-    let Some(Board { model, cards }) = board() else { return };
+    let Some(Board { model, cards, lists }) = board() else { return };
     for from in ["2019-06-06", "2019-05-16", "2019-04-25"] {
-        let done = |card: &&Card| card.finished().is_some_and(|at| at >= day(from));
+        let done = |card: &&Card| card.finished(&lists).is_some_and(|at| at >= day(from));
         let counted = cards.iter().filter(done).count();
         let found = tile(&model, &asked(from, Counting::Elapsed), day(TODAY), "throughput");
         assert!(counted > 0, "{from}: a period with nothing finished shows nothing");
@@ -151,7 +161,7 @@ fn the_throughput_of_a_trello_board_is_what_its_actions_count() {
 
 #[test]
 fn the_work_in_progress_of_a_trello_board_is_what_its_actions_count_on_each_day() {
-    let Some(Board { model, cards }) = board() else { return };
+    let Some(Board { model, cards, lists }) = board() else { return };
     let question = asked("2019-04-25", Counting::Elapsed);
     let detail = opened(&model, &question, day(TODAY), "wip");
     let daily = detail.charts.iter().find(|chart| chart.kind == ChartKind::Line).unwrap();
@@ -159,7 +169,9 @@ fn the_work_in_progress_of_a_trello_board_is_what_its_actions_count_on_each_day(
     for point in &daily.series[0].points {
         let on = Date::from_day_number(point.x as i64);
         let Some(found) = point.y else { continue };
-        let going = cards.iter().filter(|card| card.list_on(on).is_some_and(|l| is(&GOING, l)));
+        let going = cards
+            .iter()
+            .filter(|card| card.list_on(on, &lists).is_some_and(|l| is(&lists.going, l)));
         close(found, going.count() as f64, &on.to_string());
         n_known += 1;
     }
@@ -168,7 +180,7 @@ fn the_work_in_progress_of_a_trello_board_is_what_its_actions_count_on_each_day(
 
 #[test]
 fn the_cycle_times_of_a_trello_board_are_what_its_actions_count() {
-    let Some(Board { model, cards }) = board() else { return };
+    let Some(Board { model, cards, lists }) = board() else { return };
     let from = "2019-04-25";
     for (counting, of) in [
         // On the day itself counts as half a day, or as a day.
@@ -176,8 +188,8 @@ fn the_cycle_times_of_a_trello_board_are_what_its_actions_count() {
         (Counting::Inclusive, |days| days as f64 + 1.0),
     ] {
         let took = |card: &Card| {
-            let finished = card.finished().filter(|at| *at >= day(from))?;
-            Some(of(finished.days_since(card.started().filter(|at| *at <= finished)?)))
+            let finished = card.finished(&lists).filter(|at| *at >= day(from))?;
+            Some(of(finished.days_since(card.started(&lists).filter(|at| *at <= finished)?)))
         };
         let mut counted: Vec<f64> = cards.iter().filter_map(took).collect();
         counted.sort_by(f64::total_cmp);
@@ -193,10 +205,10 @@ fn the_cycle_times_of_a_trello_board_are_what_its_actions_count() {
 
 #[test]
 fn the_lead_times_of_a_trello_board_are_what_its_actions_count() {
-    let Some(Board { model, cards }) = board() else { return };
+    let Some(Board { model, cards, lists }) = board() else { return };
     // An id of Trello's begins with the second of its creation, for cards made before the export's
     // first action too; those whose creation the export tells must agree with it.
-    let made = cards.iter().filter_map(|card| Some((card.made?, card.finished()?)));
+    let made = cards.iter().filter_map(|card| Some((card.made?, card.finished(&lists)?)));
     let mut counted: Vec<f64> =
         made.map(|(made, done)| (done.days_since(made) as f64).max(0.5)).collect();
     counted.sort_by(f64::total_cmp);
