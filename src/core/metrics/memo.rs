@@ -39,14 +39,19 @@ impl<Q, A> Default for Shelf<Q, A> {
 impl<Q: PartialEq, A> Shelf<Q, A> {
     /// Gives what came of an equal question, or makes it.
     fn get(&self, question: Q, most: usize, make: impl FnOnce(&Q) -> A) -> Rc<A> {
-        let mut list = self.0.borrow_mut();
-        if let Some(at) = list.iter().position(|(own, _)| *own == question) {
+        let kept = |list: &mut Vec<(Q, Rc<A>)>| {
+            let at = list.iter().position(|(own, _)| *own == question)?;
             let found = list.remove(at);
             let answer = found.1.clone();
             list.push(found);
+            Some(answer)
+        };
+        if let Some(answer) = kept(&mut self.0.borrow_mut()) {
             return answer;
         }
+        // The list is free while the answer is made.
         let answer = Rc::new(make(&question));
+        let mut list = self.0.borrow_mut();
         if list.len() >= most {
             list.remove(0);
         }

@@ -21,7 +21,7 @@ pub const SOURCE: Source = Source { lenses: LENSES, find, open };
 const BAND_TRIALS: usize = 2_000;
 /// Items as they are.
 const WHOLE: (f64, f64) = (1.0, 1.0);
-/// Into how many each may be split on the way.
+/// Into how many each may be split on the way: [`words::split`] says the same.
 const SPLIT: (f64, f64) = (1.0, 2.0);
 /// Weeks that the burn-up looks ahead, at most.
 const AHEAD: u32 = 26;
@@ -107,7 +107,7 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
     }
     if let Some((split, _)) = trials(ask, false, SPLIT) {
         let at = |share| split.at_most(share).map(|n| day(ask, n));
-        detail.notes.extend(words::split(SPLIT.1, at(0.5), at(0.85)));
+        detail.notes.extend(words::split(at(0.5), at(0.85)));
     }
     crate::metrics::flow::throughput::notes(ask.flow(), ask.period, &mut detail);
     detail.records = open_items(ask).map(|l| l.item.id.to_ref()).collect();

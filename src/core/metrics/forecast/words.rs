@@ -213,11 +213,11 @@ pub fn drawn_from(n_weeks: usize, until: Date, n_trials: usize) -> String {
     )
 }
 
-/// Says when all is done if items are split on the way, each into up to so many.
-pub fn split(most_parts: f64, half: Option<Date>, most: Option<Date>) -> Option<String> {
+/// Says when all is done if items are split on the way into up to twice as many.
+pub fn split(half: Option<Date>, most: Option<Date>) -> Option<String> {
     let (half, most) = (half?, most?);
     Some(format!(
-        "If each item turns out to be one to {most_parts} items, it is {} with 85 %, {} with 50 %.",
+        "If items are split on the way into up to twice as many, it is {} with 85 %, {} with 50 %.",
         date(most),
         date(half)
     ))
