@@ -15,7 +15,7 @@ use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
 use crate::model::{Item, Kind, Person};
 use crate::prose::Node;
-use crate::replan::{PlanChange, Preview, Reasoned};
+use crate::replan::{Leveled, PlanChange, Preview, Reasoned};
 use crate::status::Report;
 
 /// Is what the desk must be told about the world, as it cannot look.
@@ -145,6 +145,19 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// What would it take for nobody to have more to do than time? Answered by
+    /// [`Answer::Leveled`]. It is asked again and again: each time the search goes on by so many
+    /// schedules, and the best so far comes back. [`Ask::Replan`] with its change does it.
+    Level {
+        /// The place whose items may move; nothing means all the work.
+        place: Option<Ref>,
+        /// How many schedules to try now.
+        schedules: u64,
+        /// Whether the search begins anew; it does so by itself after a change of the workspace.
+        fresh: bool,
+        /// The world.
+        world: World,
+    },
     /// Keep the dates as they are under a name, please. Answered by [`Answer::Done`]; the text is
     /// the change set that takes the baseline. It is renamed and deleted as any record.
     Baseline {
@@ -209,6 +222,8 @@ pub enum Answer {
     Roadmap(Box<Roadmap>),
     /// What changes would do.
     Preview(Box<Preview>),
+    /// What leveling would do.
+    Leveled(Box<Leveled>),
     /// Why an item's dates are what they are; nothing where it is not there.
     Reason(Option<Box<Reasoned>>),
 }

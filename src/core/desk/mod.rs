@@ -18,6 +18,7 @@ use crate::interchange::{Handout, Incoming, Mode, Outgoing, csv, ical, json, msp
 use crate::lens::roadmap;
 use crate::metrics::expression::{self, Window};
 use crate::metrics::page;
+use crate::model::id::Ref;
 use crate::model::workspace::Model;
 use crate::{prose, replan, sample, status};
 
@@ -28,6 +29,8 @@ pub use ask::{Answer, Ask, Form, Proposal, World};
 pub struct Desk {
     model: Model,
     plan: planned::Planned,
+    /// The search for days on which everybody has time, while it goes on.
+    leveling: Option<replan::Leveling>,
 }
 
 impl Desk {
@@ -40,12 +43,14 @@ impl Desk {
                 let incoming = json::read(body).map_err(|e| e.message)?;
                 self.model = json::model(incoming);
                 self.plan.forget();
+                self.leveling = None;
                 (Answer::Done, nothing)
             }
             Ask::Changes => {
                 let set = ChangeSet::decode(body).map_err(|e| e.0)?;
                 self.model.replay(&set);
                 self.plan.follow(&self.model, &set);
+                self.leveling = None;
                 (Answer::Done, nothing)
             }
             Ask::File { name, whole, remembered, chosen, world } => {
@@ -112,6 +117,10 @@ impl Desk {
                 let set = if set.is_empty() { nothing } else { set.encode() };
                 (Answer::Preview(Box::new(preview)), set)
             }
+            Ask::Level { place, schedules, fresh, world } => {
+                let leveled = self.level(place, schedules, fresh, &world);
+                (Answer::Leveled(Box::new(leveled)), nothing)
+            }
             Ask::Baseline { name, place, world } => {
                 let follower = self.plan.on(&self.model, world.today);
                 let mut env = world.env();
@@ -124,6 +133,24 @@ impl Desk {
                 (Answer::Reason(reason.map(Box::new)), nothing)
             }
         })
+    }
+
+    /// Searches on for days on which everybody has time.
+    fn level(
+        &mut self,
+        place: Option<Ref>,
+        schedules: u64,
+        fresh: bool,
+        world: &World,
+    ) -> replan::Leveled {
+        let (follower, before) = self.plan.what_if(&self.model, world.today);
+        let kept = self.leveling.take().filter(|kept| !fresh && kept.place() == place);
+        let begin = || replan::Leveling::begin(&self.model, follower, place);
+        let mut leveling = kept.unwrap_or_else(begin);
+        let goes_on = leveling.search(schedules);
+        let leveled = leveling.read(&mut self.model, follower, before, goes_on, &mut world.env());
+        self.leveling = Some(leveling);
+        leveled
     }
 
     /// Plans the sample in place of what is here. It is always the same on the same day.

@@ -7,6 +7,7 @@
 mod ask;
 mod baseline;
 mod before;
+mod leveling;
 mod place;
 mod reason;
 mod settle;
@@ -14,8 +15,11 @@ mod summary;
 mod trial;
 mod words;
 
-pub use ask::{Edge, Ended, Over, PlanChange, Preview, Reasoned, Refusal, Shifted, Summary, Word};
+pub use ask::{
+    Edge, Ended, Leveled, Over, PlanChange, Preview, Reasoned, Refusal, Shifted, Summary, Word,
+};
 pub use baseline::take_baseline;
 pub use before::Before;
+pub use leveling::Leveling;
 pub use reason::reason;
 pub use trial::{preview, replan};

@@ -42,11 +42,7 @@ pub fn preview(
     changes: &[PlanChange],
     env: &mut Env,
 ) -> Preview {
-    let mut trial = Trial::begin(model, follower, before, env);
-    trial.make(changes);
-    let preview = summary::preview(&trial);
-    trial.end();
-    preview
+    Trial::of(model, follower, before, changes, env, summary::preview)
 }
 
 /// Tells what changes would do, and plans the change set that does it: the changes, and the dates
@@ -68,6 +64,22 @@ pub fn replan(
 }
 
 impl<'a> Trial<'a> {
+    /// Makes changes on trial, reads what somebody wants to know, and takes them back.
+    pub(super) fn of<T>(
+        model: &'a mut Model,
+        follower: &'a mut Follower,
+        before: &'a Before,
+        changes: &[PlanChange],
+        env: &'a mut Env,
+        read: impl FnOnce(&Trial<'a>) -> T,
+    ) -> T {
+        let mut trial = Trial::begin(model, follower, before, env);
+        trial.make(changes);
+        let found = read(&trial);
+        trial.end();
+        found
+    }
+
     fn begin(
         model: &'a mut Model,
         follower: &'a mut Follower,
@@ -114,9 +126,10 @@ impl<'a> Trial<'a> {
                         placed.push(PlanChange::Put { item, start: Some(*start), due: Some(*due) });
                     }
                 }
-                PlanChange::Shift { .. } | PlanChange::Put { .. } | PlanChange::Settle { .. } => {
-                    placed.push(change.clone());
-                }
+                PlanChange::Shift { .. }
+                | PlanChange::Put { .. }
+                | PlanChange::Level { .. }
+                | PlanChange::Settle { .. } => placed.push(change.clone()),
             }
         }
         place::place(self, &placed);
