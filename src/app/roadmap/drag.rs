@@ -143,6 +143,9 @@ impl Dragger {
                 return;
             }
             held.lifted = true;
+            if held.task != Task::Pan {
+                self.road.drop_level();
+            }
             self.swallow.set_value(true);
         }
         match held.task {

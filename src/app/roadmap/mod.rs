@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod drag;
 pub mod keys;
+pub mod leveling;
 pub mod replan;
 pub mod time;
 pub mod walk;
@@ -48,6 +49,8 @@ pub struct Road {
     pub held: RwSignal<Option<Held>>,
     /// What a drag would move.
     pub ghosts: RwSignal<Ghosts>,
+    /// What leveling would do, while that is looked at.
+    pub leveling: RwSignal<Option<leveling::Search>>,
     /// The row whose title is being written.
     pub writing: RwSignal<Option<u64>>,
     asked: StoredValue<u32>,
@@ -85,6 +88,7 @@ impl Road {
             at: RwSignal::new(None),
             held: RwSignal::new(None),
             ghosts: RwSignal::new(Ghosts::default()),
+            leveling: RwSignal::new(None),
             writing: RwSignal::new(None),
             asked: StoredValue::new(0),
             waits: StoredValue::new(false),
@@ -128,7 +132,8 @@ impl Road {
 
     fn take(self, chart: Chart) {
         // What a drag would do is what is there now.
-        if self.held.with_untracked(Option::is_none) {
+        let levels = self.leveling.with_untracked(Option::is_some);
+        if self.held.with_untracked(Option::is_none) && !levels {
             self.ghosts.update(Ghosts::clear);
         }
         self.time.learn(chart.span());
@@ -138,6 +143,10 @@ impl Road {
         };
         if !self.chart.try_with_untracked(same).unwrap_or(true) {
             let _ = self.chart.try_set(Some(Ok(Arc::new(chart))));
+            // The plan is another: what was found for the one before holds no longer.
+            if levels {
+                self.level();
+            }
         }
     }
 

@@ -28,7 +28,7 @@ pub struct Ghosts {
 
 impl Ghosts {
     /// Takes in what the desk says.
-    fn of(preview: &Preview) -> Self {
+    pub(super) fn of(preview: &Preview) -> Self {
         let moved = preview
             .moved
             .iter()

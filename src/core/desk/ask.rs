@@ -13,9 +13,9 @@ use crate::metrics::page::Moment;
 use crate::metrics::report::{Detail, Page, Period, Question};
 use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
-use crate::model::{Item, Kind, Person};
+use crate::model::{Item, Kind, Person, Scenario};
 use crate::prose::Node;
-use crate::replan::{Leveled, PlanChange, Preview, Reasoned};
+use crate::replan::{Leveled, PlanChange, Preview, Reasoned, Standing};
 use crate::status::Report;
 
 /// Is what the desk must be told about the world, as it cannot look.
@@ -158,6 +158,40 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// What would these changes do in a scenario? Answered by [`Answer::Preview`].
+    Rehearse {
+        /// The scenario.
+        scenario: Id<Scenario>,
+        /// The changes, made together.
+        changes: Vec<PlanChange>,
+        /// The world.
+        world: World,
+    },
+    /// Keep these changes in a scenario, please. Answered by [`Answer::Preview`]; the text is the
+    /// change set that does it, and the plan stays as it is.
+    Amend {
+        /// The scenario.
+        scenario: Id<Scenario>,
+        /// The changes, made together.
+        changes: Vec<PlanChange>,
+        /// The world.
+        world: World,
+    },
+    /// Make a scenario the plan, please. Answered by [`Answer::Preview`]; the text is the change
+    /// set that does it, after which the scenario is gone.
+    Commit {
+        /// The scenario.
+        scenario: Id<Scenario>,
+        /// The world.
+        world: World,
+    },
+    /// How do the plan of a place and its scenarios stand? Answered by [`Answer::Compared`].
+    Compare {
+        /// The place; nothing means all the work.
+        place: Option<Ref>,
+        /// The world.
+        world: World,
+    },
     /// Keep the dates as they are under a name, please. Answered by [`Answer::Done`]; the text is
     /// the change set that takes the baseline. It is renamed and deleted as any record.
     Baseline {
@@ -222,6 +256,8 @@ pub enum Answer {
     Roadmap(Box<Roadmap>),
     /// What changes would do.
     Preview(Box<Preview>),
+    /// How the plan stands, and then each scenario.
+    Compared(Vec<Standing>),
     /// What leveling would do.
     Leveled(Box<Leveled>),
     /// Why an item's dates are what they are; nothing where it is not there.

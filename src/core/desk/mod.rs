@@ -98,9 +98,35 @@ impl Desk {
             }
             Ask::Prose => (Answer::Prose(prose::read(body)), nothing),
             Ask::Roadmap { question, world } => {
-                let follower = self.plan.on(&self.model, world.today);
-                let roadmap = roadmap::roadmap(&self.model, follower, &question, world.today);
-                (Answer::Roadmap(Box::new(roadmap)), nothing)
+                (Answer::Roadmap(Box::new(self.roadmap(&question, &world))), nothing)
+            }
+            Ask::Rehearse { scenario, changes, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let env = &mut world.env();
+                let model = &mut self.model;
+                let preview = replan::rehearse(model, follower, before, scenario, &changes, env);
+                (Answer::Preview(Box::new(preview)), nothing)
+            }
+            Ask::Amend { scenario, changes, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let env = &mut world.env();
+                let model = &mut self.model;
+                let (preview, set) =
+                    replan::amend(model, follower, before, scenario, &changes, env);
+                (Answer::Preview(Box::new(preview)), text_of(&set))
+            }
+            Ask::Commit { scenario, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let env = &mut world.env();
+                let (preview, set) =
+                    replan::commit(&mut self.model, follower, before, scenario, env);
+                (Answer::Preview(Box::new(preview)), text_of(&set))
+            }
+            Ask::Compare { place, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let env = &mut world.env();
+                let list = replan::compare(&mut self.model, follower, before, place, env);
+                (Answer::Compared(list), nothing)
             }
             Ask::Preview { changes, world } => {
                 let (follower, before) = self.plan.what_if(&self.model, world.today);
@@ -114,8 +140,7 @@ impl Desk {
                 let mut env = world.env();
                 let (preview, set) =
                     replan::replan(&mut self.model, follower, before, &changes, &mut env);
-                let set = if set.is_empty() { nothing } else { set.encode() };
-                (Answer::Preview(Box::new(preview)), set)
+                (Answer::Preview(Box::new(preview)), text_of(&set))
             }
             Ask::Level { place, schedules, fresh, world } => {
                 let leveled = self.level(place, schedules, fresh, &world);
@@ -133,6 +158,20 @@ impl Desk {
                 (Answer::Reason(reason.map(Box::new)), nothing)
             }
         })
+    }
+
+    /// Makes the roadmap of the plan, or of the scenario that is asked for.
+    fn roadmap(&mut self, question: &roadmap::Question, world: &World) -> roadmap::Roadmap {
+        if question.scenario.is_some_and(|id| self.model.find(id).is_some()) {
+            let (follower, before) = self.plan.what_if(&self.model, world.today);
+            let env = &mut world.env();
+            let found = replan::beside(&mut self.model, follower, before, question, env);
+            if let Some(found) = found {
+                return found;
+            }
+        }
+        let follower = self.plan.on(&self.model, world.today);
+        roadmap::roadmap(&self.model, follower, question, world.today)
     }
 
     /// Searches on for days on which everybody has time.
@@ -163,4 +202,9 @@ impl Desk {
         set.label = "Open the sample workspace".to_owned();
         set.encode()
     }
+}
+
+/// Writes a change set; one without changes is no text at all.
+fn text_of(set: &ChangeSet) -> String {
+    if set.is_empty() { String::new() } else { set.encode() }
 }

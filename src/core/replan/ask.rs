@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::cells::cells;
 use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, WorkMinutes};
-use crate::model::{Dependency, Item, ItemKind, Person, Project};
+use crate::model::{Dependency, Item, ItemKind, Person, Project, Scenario};
 use crate::schedule::leveler::Strain;
 use crate::schedule::{LinkKind, Moment};
 
@@ -171,6 +171,29 @@ pub struct Leveled {
     pub goes_on: bool,
     /// What it comes to, a sentence for each: "12 items start later. Nobody is over capacity any
     /// more; before, 3 people were on 41 days."
+    pub line: String,
+}
+
+/// Is how the plan or a scenario stands, for comparing them.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Standing {
+    /// The scenario; nothing for the plan itself.
+    pub scenario: Option<Id<Scenario>>,
+    /// When the last of the place's work finishes.
+    pub finish: Option<Moment>,
+    /// By how many days of the calendar that is later than in the plan.
+    pub days: i64,
+    /// How many open items are critical.
+    pub n_critical: u32,
+    /// How many open items there are.
+    pub n_items: u32,
+    /// How many of them miss their deadline.
+    pub n_late: u32,
+    /// How many items are elsewhere than in the plan.
+    pub n_moved: u32,
+    /// Who has more to do than time from today on.
+    pub strain: Strain,
+    /// What follows from it, in a line; empty for the plan.
     pub line: String,
 }
 

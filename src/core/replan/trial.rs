@@ -80,7 +80,7 @@ impl<'a> Trial<'a> {
         found
     }
 
-    fn begin(
+    pub(super) fn begin(
         model: &'a mut Model,
         follower: &'a mut Follower,
         before: &'a Before,
@@ -100,7 +100,7 @@ impl<'a> Trial<'a> {
     }
 
     /// Makes changes: what commands do first, then bars are placed.
-    fn make(&mut self, changes: &[PlanChange]) {
+    pub(super) fn make(&mut self, changes: &[PlanChange]) {
         let mut placed = Vec::new();
         for change in changes {
             match change {
@@ -256,7 +256,7 @@ impl<'a> Trial<'a> {
     }
 
     /// Takes everything back.
-    fn end(self) {
+    pub(super) fn end(self) {
         let all: Vec<Change> = self.done.into_iter().chain(self.tried).collect();
         if all.is_empty() {
             return;

@@ -188,7 +188,7 @@ fn settle(model: &Model, plan: &mut Plan, loads: &Loads, used: &Used, item: &Ite
     for _ in 0..MOST_TRIES {
         let dates = plan.dates(key)?;
         let fits = |span| last_clash(&need(model, plan, loads, item, Some(span)), loads, used);
-        let mut clash = fits((dates.start, dates.finish))?;
+        let Some(mut clash) = fits((dates.start, dates.finish)) else { break };
         let task = plan.task(key)?.clone();
         // Where it would lie is estimated day by day; the plan then says where it lies.
         let mut day = Date::from_day_number(clash + 1);

@@ -21,6 +21,7 @@ mod says;
 mod split;
 mod text;
 mod touch;
+mod tray;
 
 use leptos::{html, prelude::*};
 
@@ -130,6 +131,7 @@ fn Plan(road: Road, dragger: Dragger, columns: Columns) -> impl IntoView {
             <capacity::CapacityStrips road />
             <split::Splitter columns />
             <says::Says road />
+            <tray::Tray road />
         </div>
     }
 }

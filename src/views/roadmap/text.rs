@@ -45,6 +45,13 @@ pub const FIT: &str = "Show all of the plan";
 pub const TODAY: &str = "Today";
 pub const MORE: &str = "More";
 pub const SETTLE: &str = "Write the plan's dates to the items";
+pub const LEVEL: &str = "Leveling";
+pub const LEVEL_MENU: &str = "Level the plan…";
+pub const LEVEL_BEGINS: &str = "Looking for days on which everybody has time…";
+pub const LEVEL_TIME: &str = "Time for searching";
+pub const PUT_BACK: &str = "Put back";
+pub const ENOUGH: &str = "That will do";
+pub const APPLY: &str = "Apply";
 pub const PRINT: &str = "Print";
 
 pub const OPEN: &str = "Open";
@@ -56,6 +63,14 @@ pub const RENAME: &str = "Rename";
 pub const ROW_MENU: &str = "Row menu";
 pub const TITLE: &str = "Title";
 pub const DELETE: &str = "Delete";
+
+pub fn tried(n: u64) -> String {
+    match n {
+        0 => String::new(),
+        1 => "1 order of the work tried".to_owned(),
+        n => format!("{n} orders of the work tried"),
+    }
+}
 
 pub fn percent(percent: u8) -> String {
     format!("{percent} % done")

@@ -23,7 +23,7 @@ mod row;
 mod wbs;
 pub mod words;
 
-pub use build::{conflicts_of, roadmap};
+pub use build::{conflicts_of, roadmap, roadmap_beside};
 
 pub use report::{Capacity, Facts, Hours, Marker, Off, Question, Roadmap, Shift, Strip, Trouble};
 pub use row::{Clash, Confidence, Conflict, Mark, Marks, Row, Tie};
