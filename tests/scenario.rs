@@ -178,7 +178,7 @@ fn what_a_scenario_shows_is_what_comes_when_it_is_made_the_plan_and_one_undo_tak
 fn plan_and_scenarios_stand_side_by_side() {
     let mut stage = Stage::set();
     let all = stage.movable();
-    stage.amend(&[PlanChange::Shift { items: all, days: 90 }]);
+    stage.amend(&[PlanChange::Shift { items: all, days: 400 }]);
     let [plan, later] = stage.compare().try_into().unwrap();
     assert_eq!((plan.scenario, plan.days, plan.n_moved), (None, 0, 0));
     assert_eq!(later.scenario, Some(stage.scenario));

@@ -115,6 +115,7 @@ actions! {
     Roadmap   Indent         "indent"          "Make it part of the row above" [">"];
     Roadmap   Outdent        "outdent"         "Take it out of its parent"    ["<"];
     Roadmap   Level          "level"           "Level: what it takes for nobody to be over capacity" ["Shift+l"];
+    Roadmap   Scenarios      "scenarios"       "Scenarios: what if, side by side with the plan" ["Shift+s"];
     Roadmap   ZoomIn         "zoom-in"         "Zoom in"                      ["+" "="];
     Roadmap   ZoomOut        "zoom-out"        "Zoom out"                     ["-"];
     Roadmap   ZoomFit        "zoom-fit"        "Show all of the plan"         ["0"];

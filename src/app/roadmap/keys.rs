@@ -25,7 +25,9 @@ pub fn hands(road: Road, dragger: Dragger) -> Hands {
 fn perform(road: Road, dragger: Dragger, action: Action) -> bool {
     match action {
         Action::Close => return dragger.cancel() || back(road),
-        Action::Level => road.level(),
+        Action::Level if road.scenario().is_none() => road.level(),
+        Action::Level => road.refuse(text::LEVEL_THE_PLAN),
+        Action::Scenarios => road.app.ui.show(Dialog::Scenarios),
         Action::WalkUp => walk::walk(road, -1, false),
         Action::WalkDown => walk::walk(road, 1, false),
         Action::ExtendUp => walk::walk(road, -1, true),

@@ -2,12 +2,12 @@
 //! what it would do is shown as ghosts until it is applied or put back. It knows no date.
 
 use leptos::prelude::*;
-use throughline_core::desk::{Answer, Ask};
+use throughline_core::desk::Ask;
 use throughline_core::replan::{Leveled, PlanChange};
 
 use super::Road;
 use super::replan::{Ghosts, plain};
-use crate::app::work::Failure;
+use crate::app::desk::Reply;
 use crate::shell::{clock, frame};
 
 /// How long the search goes on by itself, in milliseconds.
@@ -64,13 +64,13 @@ impl Road {
         let place = self.question.get_untracked().place;
         let ask = Ask::Level { place, schedules, fresh, world: self.app.work.world() };
         let begun = clock::now().ms();
-        let take = move |answer: Result<(Answer, String), Failure>| {
+        let take = move |answer: Reply<Box<Leveled>>| {
             let here = |now: &Option<Search>| now.as_ref().is_some_and(|now| now.turn == turn);
             if self.leveling.try_with_untracked(here) != Some(true) {
                 return;
             }
             match answer {
-                Ok((Answer::Leveled(found), _)) => {
+                Ok((Some(found), _)) => {
                     let took = (clock::now().ms() - begun).max(1);
                     if self.take_level(&found) {
                         let next = (schedules as i64 * STEP / took).clamp(1, MOST as i64);
@@ -87,7 +87,7 @@ impl Road {
                 }
             }
         };
-        self.app.work.ask(&ask, "", Box::new(take));
+        self.app.work.ask(&ask, "", take);
     }
 
     /// Shows what was found; tells whether the search goes on.
@@ -131,6 +131,15 @@ impl Road {
         match change {
             Some(change) => self.replan(vec![change]),
             None => self.put_back(),
+        }
+    }
+
+    /// Keeps what was found as a scenario, to look at it longer.
+    pub fn keep_level(self) {
+        let change = self.leveling.with_untracked(|now| now.as_ref()?.change.clone());
+        self.drop_level();
+        if change.is_some() {
+            self.new_scenario(change);
         }
     }
 

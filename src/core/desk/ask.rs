@@ -9,13 +9,14 @@ use crate::interchange::plan::Counts;
 use crate::interchange::{Format, Handout, Mode, ReadError, Unplaced};
 use crate::lens::roadmap::{self, Roadmap};
 use crate::metrics::expression::{Checked, Typed};
-use crate::metrics::page::Moment;
+use crate::metrics::page;
 use crate::metrics::report::{Detail, Page, Period, Question};
 use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
 use crate::model::{Item, Kind, Person, Scenario};
 use crate::prose::Node;
 use crate::replan::{Leveled, PlanChange, Preview, Reasoned, Standing};
+use crate::schedule;
 use crate::status::Report;
 
 /// Is what the desk must be told about the world, as it cannot look.
@@ -33,8 +34,8 @@ pub struct World {
 
 impl World {
     /// Gives the moment at which numbers are computed.
-    pub fn moment(&self) -> Moment {
-        Moment { now: self.now, today: self.today }
+    pub fn moment(&self) -> page::Moment {
+        page::Moment { now: self.now, today: self.today }
     }
 
     /// Makes the environment that planning needs.
@@ -125,6 +126,13 @@ pub enum Ask {
     Roadmap {
         /// What is asked about.
         question: roadmap::Question,
+        /// The world.
+        world: World,
+    },
+    /// When are these places and items expected to be finished? Answered by [`Answer::Expected`].
+    Expected {
+        /// The records.
+        about: Vec<Ref>,
         /// The world.
         world: World,
     },
@@ -256,6 +264,8 @@ pub enum Answer {
     Roadmap(Box<Roadmap>),
     /// What changes would do.
     Preview(Box<Preview>),
+    /// The days between which records are expected to be finished, where that is not one day.
+    Expected(Vec<(Ref, schedule::Moment, schedule::Moment)>),
     /// How the plan stands, and then each scenario.
     Compared(Vec<Standing>),
     /// What leveling would do.

@@ -102,6 +102,9 @@ impl Desk {
             Ask::Roadmap { question, world } => {
                 (Answer::Roadmap(Box::new(self.roadmap(&question, &world))), nothing)
             }
+            Ask::Expected { about, world } => {
+                (Answer::Expected(roadmap::expected(&self.model, world.today, &about)), nothing)
+            }
             Ask::Rehearse { scenario, changes, world } => {
                 let (follower, before) = self.plan.what_if(&self.model, world.today);
                 let env = &mut world.env();

@@ -85,9 +85,13 @@ fn more(road: Road) -> Vec<MenuEntry> {
         road.replan(vec![PlanChange::Settle { items: Vec::new(), place }]);
     };
     vec![
-        MenuItem::new(text::LEVEL_MENU, move || road.level())
+        MenuItem::new(text::LEVEL_MENU, move || action::perform(app, Action::Level))
             .glyph(Glyph::People)
             .shortcut(say_key("Shift+l", is_mac()))
+            .into(),
+        MenuItem::new(text::SCENARIOS_MENU, move || app.ui.show(Dialog::Scenarios))
+            .glyph(Glyph::Layers)
+            .shortcut(say_key("Shift+s", is_mac()))
             .into(),
         MenuEntry::Separator,
         MenuItem::new(text::TAKE_BASELINE, move || app.ui.show(Dialog::NewBaseline))

@@ -18,6 +18,8 @@ mod new_baseline;
 mod rename;
 mod row;
 mod says;
+mod scenario;
+mod scenarios;
 mod split;
 mod text;
 mod touch;
@@ -69,6 +71,7 @@ fn RoadmapView() -> impl IntoView {
     });
     view! {
         <bar::Bar road />
+        <scenario::ScenarioStrip road />
         <Show when=move || problem.get().is_some()>
             <p class="road-problem" role="alert">{move || problem.get()}</p>
         </Show>

@@ -70,6 +70,11 @@ fn Level(road: Road) -> impl IntoView {
                     <Button label=text::ENOUGH on_press=move |_| road.stop_level() />
                 </Show>
                 <Button
+                    label=text::AS_SCENARIO
+                    disabled=Signal::derive(move || !can.get())
+                    on_press=move |_| road.keep_level()
+                />
+                <Button
                     label=text::APPLY
                     kind=ButtonKind::Primary
                     disabled=Signal::derive(move || !can.get())

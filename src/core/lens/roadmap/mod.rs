@@ -10,6 +10,7 @@ pub mod cell;
 mod conflict;
 mod cross;
 mod draft;
+mod expected;
 mod full;
 pub mod grip;
 mod horizon;
@@ -22,6 +23,8 @@ mod report;
 mod row;
 mod wbs;
 pub mod words;
+
+pub use expected::{awaited, expected};
 
 pub use build::{conflicts_of, roadmap, roadmap_beside};
 

@@ -62,7 +62,7 @@ fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
 }
 
 /// Gives the spread of an item: its three points over the one in the plan.
-fn spread_of(plan: &Plan, item: &Item) -> Option<Spread> {
+pub(crate) fn spread_of(plan: &Plan, item: &Item) -> Option<Spread> {
     let task = plan.task(key_of(item.id))?;
     let likely = task.stretches.iter().map(|s| s.minutes).max().filter(|n| *n > 0)? as f64;
     let times = |minutes: Option<crate::model::time::WorkMinutes>| {
