@@ -87,10 +87,10 @@ fn the_dates_of_the_sample_are_those_of_its_plan_but_where_the_story_says_so() {
     let differ: Vec<&Row> = map.rows.iter().filter(differs).collect();
     let titles: Vec<String> =
         differ.iter().filter_map(|row| item(&model, row)).map(|item| item.title).collect();
-    assert!((1..=2).contains(&differ.len()), "{titles:?}: {}", map.line);
+    assert!((1..=3).contains(&differ.len()), "{titles:?}: {}", map.line);
     let doubts = |row: &Row| row.conflicts.iter().any(|c| c.clash == Clash::Doubt);
-    assert!(differ.iter().all(|row| doubts(row)), "they count on what is in doubt: {titles:?}");
-    println!("{}", map.line);
+    let n = differ.iter().filter(|row| doubts(row)).count();
+    assert_eq!(n, 2, "two count on what is in doubt: {titles:?}");
 }
 
 fn item(model: &Model, row: &Row) -> Option<Item> {
