@@ -34,6 +34,8 @@ pub enum Dialog {
     Links(Ref),
     /// Keeps the dates of a plan as a baseline; the roadmap draws it.
     NewBaseline,
+    /// Compares the plan with its scenarios; the roadmap draws it.
+    Scenarios,
     /// Searches and runs anything.
     Palette,
     /// Lists the shortcuts.

@@ -114,6 +114,8 @@ actions! {
     Roadmap   Unfold         "unfold-row"      "Unfold the row"               ["ArrowRight"];
     Roadmap   Indent         "indent"          "Make it part of the row above" [">"];
     Roadmap   Outdent        "outdent"         "Take it out of its parent"    ["<"];
+    Roadmap   Level          "level"           "Level: what it takes for nobody to be over capacity" ["Shift+l"];
+    Roadmap   Scenarios      "scenarios"       "Scenarios: what if, side by side with the plan" ["Shift+s"];
     Roadmap   ZoomIn         "zoom-in"         "Zoom in"                      ["+" "="];
     Roadmap   ZoomOut        "zoom-out"        "Zoom out"                     ["-"];
     Roadmap   ZoomFit        "zoom-fit"        "Show all of the plan"         ["0"];

@@ -79,6 +79,8 @@ pub struct Route {
     pub zoom: String,
     /// The baseline that the roadmap counts slip from; nothing means the latest.
     pub baseline: Option<RawId>,
+    /// The scenario that the roadmap shows; nothing means the plan.
+    pub scenario: Option<RawId>,
 }
 
 impl Route {
@@ -108,6 +110,7 @@ impl Route {
                 "before" => route.alone = value == "off",
                 "zoom" => route.zoom = value,
                 "baseline" => route.baseline = id_of(&value),
+                "scenario" => route.scenario = id_of(&value),
                 _ => {}
             }
         }
@@ -163,6 +166,7 @@ impl fmt::Display for Route {
             ("before", if self.alone { "off".to_owned() } else { String::new() }),
             ("zoom", encode(&self.zoom)),
             ("baseline", id(self.baseline)),
+            ("scenario", id(self.scenario)),
         ];
         let mut sep = '?';
         for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
@@ -265,6 +269,7 @@ mod tests {
             alone in any::<bool>(),
             zoom in "[0-9a-z.,-]{0,16}",
             baseline in proptest::option::of(any::<u64>()),
+            scenario in proptest::option::of(any::<u64>()),
         ) {
             let route = Route {
                 lens: Lens::ALL[lens].clone(),
@@ -279,6 +284,7 @@ mod tests {
                 alone,
                 zoom,
                 baseline: baseline.map(RawId),
+                scenario: scenario.map(RawId),
             };
             prop_assert_eq!(Route::parse(&route.to_string()), route);
         }

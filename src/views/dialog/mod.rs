@@ -33,7 +33,9 @@ pub fn draw(dialog: Dialog) -> AnyView {
         Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
         Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
         // The roadmap draws its own.
-        Dialog::Dates(_) | Dialog::Links(_) | Dialog::NewBaseline => ().into_any(),
+        Dialog::Dates(_) | Dialog::Links(_) | Dialog::NewBaseline | Dialog::Scenarios => {
+            ().into_any()
+        }
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
         Dialog::Import => view! { <import::ImportDialog /> }.into_any(),
