@@ -8,6 +8,7 @@ pub mod kpi;
 pub mod lane;
 pub mod roadmap;
 pub mod scope;
+pub mod table;
 pub mod tree;
 
 pub use crate::model::Lens;
