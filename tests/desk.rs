@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use throughline_core::change::ChangeSet;
 use throughline_core::command::Command;
-use throughline_core::desk::{self, Answer, Ask, Desk, Proposal};
+use throughline_core::desk::{self, Answer, Ask, Desk, Payload, Proposal};
 use throughline_core::interchange::csv::Target;
 use throughline_core::interchange::{Format, Handout, Mode, json};
 use throughline_core::model::workspace::Model;
@@ -239,4 +239,23 @@ fn a_table_of_readings_goes_to_the_kpis_that_are_there_and_says_what_did_not() {
     ask(&mut desk, &Ask::Follow, &json::export(&model));
     let (_, again) = ask(&mut desk, &file("readings.csv"), text);
     assert!(ChangeSet::decode(&again).unwrap().changes.is_empty());
+}
+
+/// Reads an answer as the page does: as the one type that the question has.
+fn held<T: Payload>(answer: &Answer) -> Option<T> {
+    desk::read(&serde_json::to_string(answer).unwrap()).expect("an answer that can be read")
+}
+
+#[test]
+fn an_answer_is_read_as_what_was_asked_for() {
+    let nodes = prose::read("Some *words*");
+    let prose = Answer::Prose(nodes.clone());
+    assert_eq!(held::<Vec<Node>>(&prose), Some(nodes));
+    // Another kind of answer is none, whatever it holds.
+    assert_eq!(held::<Vec<Node>>(&Answer::Handed(Vec::new())), None);
+    assert_eq!(held::<Vec<Node>>(&Answer::Done), None);
+    assert_eq!(held::<Box<Proposal>>(&Answer::Strange), None);
+    // What cannot be read is an error and not another answer.
+    assert!(desk::read::<Vec<Node>>("{\"Prose\":[{]}").is_err());
+    assert_eq!(held::<Option<Box<throughline_core::metrics::report::Detail>>>(&Answer::Detail(None)), Some(None));
 }

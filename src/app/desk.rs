@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use throughline_core::change::ChangeSet;
-use throughline_core::desk::{Answer, Ask, World};
+use throughline_core::desk::{self, Ask, Payload, World};
 use throughline_core::interchange::json;
 use throughline_core::prose::Node;
 
@@ -11,16 +11,20 @@ use super::App;
 use super::work::{Failure, Work};
 use crate::shell::{clock, worker};
 
-/// Takes an answer and the text that goes with it.
-pub type Then = Box<dyn FnOnce(Result<(Answer, String), Failure>)>;
+/// Is an answer with the text that goes with it; nothing where it is of another kind than was
+/// asked for.
+pub type Reply<T> = Result<(Option<T>, String), Failure>;
+
+/// Takes an answer as it came, in JSON, and the text that goes with it.
+type Then = Box<dyn FnOnce(Result<(String, String), Failure>)>;
 
 impl Work {
     /// Asks the background thread, which first learns what has changed if the answer rests on that.
-    pub fn ask(&self, ask: &Ask, body: &str, then: Then) {
+    pub fn ask<T: Payload>(&self, ask: &Ask, body: &str, then: impl FnOnce(Reply<T>) + 'static) {
         if ask.needs_workspace() {
             self.tell_desk();
         }
-        send(ask, body, then);
+        send(ask, body, reading(then));
     }
 
     /// Tells the desk the whole workspace, or what has changed since it was told.
@@ -59,25 +63,26 @@ impl Work {
     /// Asks for the sample workspace, as a change set.
     pub fn ask_sample(&self, app: App, seed: u64, then: impl FnOnce(ChangeSet) + 'static) {
         let ask = Ask::Sample { seed, world: self.world() };
-        let take = move |answer: Result<(Answer, String), Failure>| match answer {
+        let take = move |answer: Result<(String, String), Failure>| match answer {
             Ok((_, changes)) => match ChangeSet::decode(&changes) {
                 Ok(set) => then(set),
                 Err(e) => app.fail(&unanswered(e.0)),
             },
             Err(failure) => app.fail(&failure),
         };
-        self.ask(&ask, "", Box::new(take));
+        self.tell_desk();
+        send(&ask, "", Box::new(take));
     }
 }
 
 /// Asks how Markdown is read. Without an answer the words stay as they were typed.
 pub fn ask_prose(words: &str, then: impl FnOnce(Vec<Node>) + 'static) {
-    let take = move |answer: Result<(Answer, String), Failure>| {
-        if let Ok((Answer::Prose(nodes), _)) = answer {
+    let take = move |answer: Reply<Vec<Node>>| {
+        if let Ok((Some(nodes), _)) = answer {
             then(nodes);
         }
     };
-    send(&Ask::Prose, words, Box::new(take));
+    send(&Ask::Prose, words, reading(take));
 }
 
 fn send(ask: &Ask, body: &str, then: Then) {
@@ -85,14 +90,18 @@ fn send(ask: &Ask, body: &str, then: Then) {
         Ok(question) => question,
         Err(e) => return then(Err(unanswered(e.to_string()))),
     };
-    let take = move |reply: Result<(String, String), String>| {
-        let answer = reply.and_then(|(answer, body)| {
-            let answer = serde_json::from_str(&answer).map_err(|e| e.to_string())?;
-            Ok((answer, body))
-        });
-        then(answer.map_err(unanswered));
-    };
+    let take = move |reply: Result<(String, String), String>| then(reply.map_err(unanswered));
     worker::ask(&question, body, Box::new(take));
+}
+
+/// Reads an answer as what was asked for.
+fn reading<T: Payload>(then: impl FnOnce(Reply<T>) + 'static) -> Then {
+    Box::new(move |reply| {
+        then(reply.and_then(|(answer, body)| {
+            let answer = desk::read(&answer).map_err(unanswered)?;
+            Ok((answer, body))
+        }));
+    })
 }
 
 /// Says that there is no answer, and why.

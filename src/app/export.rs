@@ -1,8 +1,9 @@
 //! Files for other tools: written in the background, handed out here. It knows no format.
 
-use throughline_core::desk::{Answer, Ask};
-use throughline_core::interchange::{Handout, report_csv};
+use throughline_core::desk::Ask;
+use throughline_core::interchange::{Handout, Unplaced, report_csv};
 
+use super::desk::Reply;
 use super::work::Failure;
 use super::{App, text};
 use crate::shell::{clock, files};
@@ -24,8 +25,8 @@ pub fn hand_out(app: App, format: Handout) {
     });
     let file = file_name(&title, format.ending());
     let ask = Ask::Export { format, place, world: app.work.world() };
-    let take = move |answer: Result<(Answer, String), Failure>| match answer {
-        Ok((Answer::Handed(unplaced), body)) => {
+    let take = move |answer: Reply<Vec<Unplaced>>| match answer {
+        Ok((Some(unplaced), body)) => {
             if let Err(message) = files::download(&file, format.mime(), &body) {
                 let hint = text::TRY_AGAIN.to_owned();
                 return app.fail(&Failure { message, hint });
@@ -45,5 +46,5 @@ pub fn hand_out(app: App, format: Handout) {
         Ok(_) => {}
         Err(failure) => app.fail(&failure),
     };
-    app.work.ask(&ask, "", Box::new(take));
+    app.work.ask(&ask, "", take);
 }

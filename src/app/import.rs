@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use throughline_core::change::{Change, ChangeSet};
 use throughline_core::command::Command;
-use throughline_core::desk::{Answer, Ask, Proposal};
+use throughline_core::desk::{Ask, Proposal};
 use throughline_core::interchange::Mode;
 use throughline_core::interchange::csv::Mapping;
 use throughline_core::model::id::Ref;
@@ -14,6 +14,7 @@ use throughline_core::model::record::Extra;
 use throughline_core::model::{Kind, Record};
 use wasm_bindgen::JsCast;
 
+use super::desk::Reply;
 use super::text::{MAKE_ROOM, NO_ROOM};
 use super::ui::Dialog;
 use super::work::Failure;
@@ -27,6 +28,8 @@ pub struct Arrival {
     pub name: String,
     /// Its text.
     text: Arc<str>,
+    /// Whether it has been read, or is being read.
+    looked: bool,
     /// Whether it may replace what is here without a question, because that is nothing.
     whole: bool,
     /// What it would bring; nothing while it is being read.
@@ -99,18 +102,32 @@ pub fn take(app: App, file: web_sys::File) {
     });
 }
 
-/// Opens the preview of a text, which is read in the background.
+/// Opens the preview of a text, which is then read in the background.
 pub fn arrive(app: App, name: String, text: String) {
     let (text, changes) = (Arc::from(text), Arc::from(""));
-    let arrival = Arrival { name, text, whole: boot::is_bare(app), proposal: None, changes };
+    let whole = boot::is_bare(app);
+    let arrival = Arrival { name, text, looked: false, whole, proposal: None, changes };
     app.ui.arrival.set(Some(arrival));
     app.ui.show(Dialog::Import);
-    look(app, None);
+}
+
+/// Reads and plans what has arrived since. The dialog does this, so that the code that reads the
+/// answer comes with the dialog.
+pub fn look_at_new(app: App) {
+    if app.ui.arrival.with(|a| a.as_ref().is_some_and(|a| !a.looked)) {
+        look(app, None);
+    }
 }
 
 /// Reads and plans, and again after the person chose another mode or mapping.
 pub fn look(app: App, chosen: Option<(Mode, Option<Mapping>)>) {
-    let Some(arrival) = app.ui.arrival.get_untracked() else { return };
+    let arrival = app.ui.arrival.try_update_untracked(|arrival| {
+        arrival.as_mut().map(|arrival| {
+            arrival.looked = true;
+            arrival.clone()
+        })
+    });
+    let Some(Some(arrival)) = arrival else { return };
     let ask = Ask::File {
         name: arrival.name.clone(),
         whole: arrival.whole,
@@ -119,7 +136,7 @@ pub fn look(app: App, chosen: Option<(Mode, Option<Mapping>)>) {
         world: app.work.world(),
     };
     let (name, text) = (arrival.name, Arc::clone(&arrival.text));
-    let take = move |answer| {
+    let take = move |answer: Reply<Box<Proposal>>| {
         // Another file may have come, or the dialog may be closed.
         let is_here = app
             .ui
@@ -129,7 +146,7 @@ pub fn look(app: App, chosen: Option<(Mode, Option<Mapping>)>) {
             return;
         }
         match answer {
-            Ok((Answer::Proposal(proposal), changes)) => app.ui.arrival.update(|arrival| {
+            Ok((Some(proposal), changes)) => app.ui.arrival.update(|arrival| {
                 if let Some(arrival) = arrival {
                     arrival.proposal = Some(Arc::from(proposal));
                     arrival.changes = Arc::from(changes);
@@ -147,7 +164,7 @@ pub fn look(app: App, chosen: Option<(Mode, Option<Mapping>)>) {
             Err(failure) => give_up(app, &failure),
         }
     };
-    app.work.ask(&ask, &arrival.text, Box::new(take));
+    app.work.ask(&ask, &arrival.text, take);
 }
 
 fn give_up(app: App, failure: &Failure) {

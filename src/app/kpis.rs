@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use throughline_core::desk::{Answer, Ask, Form};
+use throughline_core::desk::{Ask, Form, Payload};
 use throughline_core::interchange::csv::{Left, Read};
 use throughline_core::metrics::expression::{Checked, Typed};
 use throughline_core::metrics::period::Span;
@@ -14,6 +14,7 @@ use throughline_core::model::id::Ref;
 use throughline_core::status::Report;
 
 use super::App;
+use super::desk::Reply;
 use super::work::Failure;
 use crate::shell::{clock, files, frame, marks};
 
@@ -122,12 +123,30 @@ impl Kpis {
         if self.detail.with_untracked(|detail| matches!(detail, Some(Err(_)))) {
             self.detail.set(None);
         }
-        let ask = match () {
-            () if is_page => Ask::Kpis { question, world },
-            () if key == REPORT => Ask::Status { question, form: Form::Page, world },
-            () => Ask::Kpi { question, key, compare: self.compare.get_untracked(), world },
-        };
-        let take = move |answer: Result<(Answer, String), Failure>| {
+        if is_page {
+            self.fetch(nth, &Ask::Kpis { question, world }, self.page, |page: Box<Page>| Ok(*page));
+        } else if key == REPORT {
+            let ask = Ask::Status { question, form: Form::Page, world };
+            self.fetch(nth, &ask, self.report, |report: Box<Result<Report, String>>| *report);
+        } else {
+            let ask = Ask::Kpi { question, key, compare: self.compare.get_untracked(), world };
+            let found = |detail: Option<Box<Detail>>| detail.map(|d| *d).ok_or(GONE.to_owned());
+            self.fetch(nth, &ask, self.detail, found);
+        }
+    }
+
+    /// Asks, and shows what `found` makes of the answer if nothing was asked since.
+    fn fetch<T, P>(
+        self,
+        nth: u32,
+        ask: &Ask,
+        to: RwSignal<Given<T>>,
+        found: impl FnOnce(P) -> Result<T, String> + 'static,
+    ) where
+        T: PartialEq + Send + Sync + 'static,
+        P: Payload,
+    {
+        let take = move |answer: Reply<P>| {
             self.waits.try_update_value(|waits| *waits = false);
             if !self.is_latest(nth) {
                 return self.asked.try_get_value().into_iter().for_each(|now| self.ask(now));
@@ -136,15 +155,11 @@ impl Kpis {
                 marks::measure_from("throughline:numbers", since);
             }
             match answer {
-                Ok((Answer::Page(page), _)) => show(self.page, Ok(*page)),
-                Ok((Answer::Detail(Some(detail)), _)) => show(self.detail, Ok(*detail)),
-                Ok((Answer::Status(report), _)) => show(self.report, *report),
-                Ok(_) => show(self.detail, Err(GONE.to_owned())),
-                Err(e) if is_page => show(self.page, Err(format!("{} {}", e.message, e.hint))),
-                Err(e) => show(self.detail, Err(format!("{} {}", e.message, e.hint))),
+                Ok((held, _)) => show(to, held.ok_or(GONE.to_owned()).and_then(found)),
+                Err(e) => show(to, Err(format!("{} {}", e.message, e.hint))),
             }
         };
-        self.app.work.ask(&ask, "", Box::new(take));
+        self.app.work.ask(ask, "", take);
     }
 }
 
@@ -156,9 +171,9 @@ pub fn save_report(app: App, question: Question, form: Form) {
         Form::Html | Form::Page => ("html", "text/html"),
     };
     let name = format!("status-{}.{ending}", world.today);
-    let take = move |answer: Result<(Answer, String), Failure>| {
+    let take = move |answer: Reply<Box<Result<Report, String>>>| {
         let saved = match answer {
-            Ok((Answer::Status(report), text)) => {
+            Ok((Some(report), text)) => {
                 (*report).and_then(|_| files::download(&name, mime, &text))
             }
             Ok(_) => Ok(()),
@@ -168,28 +183,28 @@ pub fn save_report(app: App, question: Question, form: Form) {
             app.fail(&Failure { message, hint: String::new() });
         }
     };
-    app.work.ask(&Ask::Status { question, form, world }, "", Box::new(take));
+    app.work.ask(&Ask::Status { question, form, world }, "", take);
 }
 
 /// Asks which readings are in pasted rows.
 pub fn ask_readings(app: App, rows: &str, then: impl FnOnce(Vec<Read>, Vec<Left>) + 'static) {
-    let take = move |answer: Result<(Answer, String), Failure>| match answer {
-        Ok((Answer::Readings(read, left), _)) => then(read, left),
+    let take = move |answer: Reply<(Vec<Read>, Vec<Left>)>| match answer {
+        Ok((Some((read, left)), _)) => then(read, left),
         Ok(_) => {}
         Err(e) => app.fail(&e),
     };
-    app.work.ask(&Ask::Readings, rows, Box::new(take));
+    app.work.ask(&Ask::Readings, rows, take);
 }
 
 /// Asks what there is to say about a formula.
 pub fn ask_formula(app: App, formula: &str, typed: Typed, then: impl FnOnce(Checked) + 'static) {
-    let take = move |answer: Result<(Answer, String), Failure>| match answer {
-        Ok((Answer::Formula(checked), _)) => then(checked),
+    let take = move |answer: Reply<Checked>| match answer {
+        Ok((Some(checked), _)) => then(checked),
         Ok(_) => {}
         Err(e) => app.fail(&e),
     };
     let period = Span::default().period(clock::today());
-    app.work.ask(&Ask::Formula { typed, period }, formula, Box::new(take));
+    app.work.ask(&Ask::Formula { typed, period }, formula, take);
 }
 
 /// Shows an answer unless it is the one that is there.

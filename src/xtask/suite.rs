@@ -5,7 +5,7 @@
 pub mod browser;
 pub mod e2e;
 mod native;
-mod report;
+pub mod report;
 
 pub use report::{Report, Tally};
 

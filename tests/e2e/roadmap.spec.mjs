@@ -23,6 +23,28 @@ async function openRoadmap(app, page, rest = 'project/roadmap') {
 /** The rows that are not done yet. */
 const OPEN = 'project/roadmap?filter=-is%3Adone';
 
+/** What the table says of a row once it says the same for a while: the plan comes with a delay. */
+async function settled(page, row) {
+  let last = null;
+  await expect.poll(async () => {
+    const before = last;
+    last = await facts(row);
+    return before !== null && before.join() === last.join();
+  }, { intervals: [400] }).toBe(true);
+  return last;
+}
+
+/** Takes back one step after the other until the row stands as before. */
+async function undoTo(app, page, row, before) {
+  let now = await settled(page, row);
+  while (now.join() !== before.join()) {
+    const shown = now;
+    await undo(app);
+    await expect.poll(() => facts(row), 'the undone step shows').not.toEqual(shown);
+    now = await facts(row);
+  }
+}
+
 /** Leaves that have not begun: all of their bar moves. */
 const movable = (page) => page.locator(
   '[data-row][data-movable]:not([data-parent]):not([data-done]):has([data-pull=start])');
@@ -175,7 +197,7 @@ test.describe('the roadmap', () => {
       await expect.poll(() => facts(row), keys).not.toEqual(before);
       await expect(row).toBeFocused();
       await expect(app.announcement.first()).not.toHaveText('');
-      while (await facts(row).then((now) => now.join()) !== before.join()) await undo(app);
+      await undoTo(app, page, row, before);
       await row.focus();
     }
   });

@@ -11,14 +11,14 @@ pub mod walk;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use throughline_core::desk::{Answer, Ask};
-use throughline_core::lens::roadmap::{Question, Row};
+use throughline_core::desk::Ask;
+use throughline_core::lens::roadmap::{Question, Roadmap, Row};
 use throughline_core::model::Kind;
 use throughline_core::model::id::Id;
 use throughline_core::schedule::Moment;
 
 use super::App;
-use super::work::Failure;
+use super::desk::Reply;
 use crate::shell::frame;
 use crate::widgets::virtual_list::VirtualHandle;
 pub use chart::Chart;
@@ -109,21 +109,21 @@ impl Road {
         self.waits.set_value(true);
         let question = self.question.get_untracked();
         let ask = Ask::Roadmap { question, world: self.app.work.world() };
-        let take = move |answer: Result<(Answer, String), Failure>| {
+        let take = move |answer: Reply<Box<Roadmap>>| {
             self.waits.try_update_value(|waits| *waits = false);
             let now = self.asked.try_get_value();
             if now != Some(nth) {
                 return now.into_iter().for_each(|now| self.ask(now));
             }
             match answer {
-                Ok((Answer::Roadmap(plan), _)) => self.take(Chart::new(*plan)),
+                Ok((Some(plan), _)) => self.take(Chart::new(*plan)),
                 Ok(_) => {}
                 Err(e) => {
                     let _ = self.chart.try_set(Some(Err(format!("{} {}", e.message, e.hint))));
                 }
             }
         };
-        self.app.work.ask(&ask, "", Box::new(take));
+        self.app.work.ask(&ask, "", take);
     }
 
     fn take(self, chart: Chart) {

@@ -6,12 +6,12 @@ use std::collections::{HashMap, VecDeque};
 use leptos::prelude::*;
 use throughline_core::change::ChangeSet;
 use throughline_core::command::Command;
-use throughline_core::desk::{Answer, Ask};
+use throughline_core::desk::Ask;
 use throughline_core::model::id::Ref;
 use throughline_core::replan::{PlanChange, Preview};
 
 use super::Road;
-use crate::app::work::Failure;
+use crate::app::desk::Reply;
 
 /// Is what a change would do, as far as it is shown.
 #[derive(Clone, Default, PartialEq)]
@@ -88,11 +88,11 @@ impl Road {
     /// Asks what changes would do, and hands over what comes back.
     pub fn preview(self, changes: Vec<PlanChange>, then: impl FnOnce(Option<Ghosts>) + 'static) {
         let ask = Ask::Preview { changes, world: self.app.work.world() };
-        let take = move |answer: Result<(Answer, String), Failure>| match answer {
-            Ok((Answer::Preview(preview), _)) => then(Some(Ghosts::of(&preview))),
+        let take = move |answer: Reply<Box<Preview>>| match answer {
+            Ok((Some(preview), _)) => then(Some(Ghosts::of(&preview))),
             _ => then(None),
         };
-        self.app.work.ask(&ask, "", Box::new(take));
+        self.app.work.ask(&ask, "", take);
     }
 
     /// Makes changes with all that follows from them: one step of the history. What is asked for
@@ -106,9 +106,9 @@ impl Road {
     fn next(self) {
         let Some(Some(changes)) = self.queue.try_update_value(Queue::take) else { return };
         let ask = Ask::Replan { changes, world: self.app.work.world() };
-        let take = move |answer: Result<(Answer, String), Failure>| {
+        let take = move |answer: Reply<Box<Preview>>| {
             match answer {
-                Ok((Answer::Preview(preview), set)) => self.made(&Ghosts::of(&preview), &set),
+                Ok((Some(preview), set)) => self.made(&Ghosts::of(&preview), &set),
                 Ok(_) => self.put_back(),
                 Err(e) => {
                     self.put_back();
@@ -118,7 +118,7 @@ impl Road {
             let _ = self.queue.try_update_value(|queue| queue.busy = false);
             self.next();
         };
-        self.app.work.ask(&ask, "", Box::new(take));
+        self.app.work.ask(&ask, "", take);
     }
 
     fn made(self, ghosts: &Ghosts, set: &str) {

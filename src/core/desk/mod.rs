@@ -9,6 +9,7 @@
 
 mod ask;
 mod file;
+mod payload;
 mod planned;
 
 use crate::change::ChangeSet;
@@ -22,6 +23,7 @@ use crate::model::workspace::Model;
 use crate::{prose, replan, sample, status};
 
 pub use ask::{Answer, Ask, Form, Proposal, World};
+pub use payload::{Payload, read};
 
 /// Is what the background thread knows.
 #[derive(Debug, Default)]

@@ -18,6 +18,7 @@ use crate::widgets::segmented::{Segment, Segmented};
 #[component]
 pub fn ImportDialog() -> impl IntoView {
     let app = use_app();
+    Effect::new(move |_| import::look_at_new(app));
     let close = move || {
         app.ui.close();
         app.ui.arrival.set(None);

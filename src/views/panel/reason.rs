@@ -1,13 +1,13 @@
 //! Why the open item's dates are what they are: a sentence whose records are links.
 
 use leptos::prelude::*;
-use throughline_core::desk::{Answer, Ask};
+use throughline_core::desk::Ask;
 use throughline_core::model::Kind;
 use throughline_core::replan::{Reasoned, Word};
 
 use super::opened::Opened;
 use super::text;
-use crate::app::work::Failure;
+use crate::app::desk::Reply;
 use crate::shell::frame;
 
 /// The kinds of record that dates hang on.
@@ -30,13 +30,13 @@ pub fn Reason(one: Opened) -> impl IntoView {
         let Some(item) = one.item_id().filter(|_| asked.try_get_value() == Some(nth)) else {
             return;
         };
-        let take = move |answer: Result<(Answer, String), Failure>| {
+        let take = move |answer: Reply<Option<Box<Reasoned>>>| {
             let is_latest = asked.try_get_value() == Some(nth);
-            if let (true, Ok((Answer::Reason(found), _))) = (is_latest, answer) {
+            if let (true, Ok((Some(found), _))) = (is_latest, answer) {
                 let _ = reasoned.try_set(found.map(|found| *found));
             }
         };
-        one.app.work.ask(&Ask::Reason { item, world: one.app.work.world() }, "", Box::new(take));
+        one.app.work.ask(&Ask::Reason { item, world: one.app.work.world() }, "", take);
     };
     Effect::new(move |_| {
         one.app.work.watch_kinds(&KINDS);

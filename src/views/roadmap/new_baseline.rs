@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use throughline_core::command::Command;
-use throughline_core::desk::{Answer, Ask};
-use throughline_core::lens::roadmap::{Question, agree};
+use throughline_core::desk::Ask;
+use throughline_core::lens::roadmap::{Question, Roadmap, agree};
 use throughline_core::model::Kind;
 
 use super::text;
 use crate::app::roadmap::Road;
-use crate::app::work::Failure;
+use crate::app::desk::Reply;
 use crate::shell::clock;
 use crate::views::dialog::foot;
 use crate::widgets::dialog::Dialog;
@@ -26,8 +26,8 @@ pub fn NewBaselineDialog(road: Road) -> impl IntoView {
         let place = question.place;
         let question = Question { lens: question.lens, place, ..Question::default() };
         let called = name.get_untracked();
-        let take = move |answer: Result<(Answer, String), Failure>| match answer {
-            Ok((Answer::Roadmap(plan), _)) => {
+        let take = move |answer: Reply<Box<Roadmap>>| match answer {
+            Ok((Some(plan), _)) => {
                 let fields = agree::fields(&called, &plan.rows, place, clock::now());
                 if app
                     .run_and_tell(&Command::CreateRecord { kind: Kind::Baseline, fields })
@@ -39,7 +39,7 @@ pub fn NewBaselineDialog(road: Road) -> impl IntoView {
             Ok(_) => {}
             Err(e) => app.fail(&e),
         };
-        app.work.ask(&Ask::Roadmap { question, world: app.work.world() }, "", Box::new(take));
+        app.work.ask(&Ask::Roadmap { question, world: app.work.world() }, "", take);
     };
     let submit = move || {
         if ready.get_untracked() {

@@ -1,6 +1,6 @@
 //! The end-to-end tests: the release, served here, used by a real browser through Playwright.
 
-use super::Tally;
+use super::{Tally, report};
 use crate::process::{run_quietly, say, say_time};
 use crate::server::Server;
 use crate::{Outcome, chromium, project, tool};
@@ -12,9 +12,9 @@ pub fn run(extra: &[String]) -> Outcome<Tally> {
     let root = project::root()?;
     let browser = chromium::find()?;
     install_packages()?;
-    let report = root.join("target/e2e/report.json");
+    let file = root.join("target/e2e/report.json");
     // An old report must not answer for a run that never reported.
-    let _ = std::fs::remove_file(&report);
+    let _ = std::fs::remove_file(&file);
     let server = Server::start(&root.join("dist"), Some(0))?;
 
     let folder = root.join("tests/e2e");
@@ -25,14 +25,17 @@ pub fn run(extra: &[String]) -> Outcome<Tally> {
         .current_dir(&folder)
         .env("THROUGHLINE_URL", server.address())
         .env("THROUGHLINE_DIST", root.join("dist"))
-        .env("THROUGHLINE_REPORT", &report)
+        .env("THROUGHLINE_REPORT", &file)
         .env("CHROMIUM", browser)
         .status()
         .map_err(|e| format!("cannot start node: {e}"));
     server.stop();
     let succeeded = status?.success();
-    let report = project::read(&report).map_err(|e| format!("Playwright left no report: {e}"))?;
-    Tally::from_playwright(&report)?.judge(succeeded, "Playwright")
+    let text = project::read(&file).map_err(|e| format!("Playwright left no report: {e}"))?;
+    for name in report::flaky(&text) {
+        say(&format!("passed at the second try only, please look into it: {name}"));
+    }
+    Tally::from_playwright(&text)?.judge(succeeded, "Playwright")
 }
 
 /// Installs the packages of tests/e2e as its lock file names them; nothing to do if they are here.

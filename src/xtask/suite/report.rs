@@ -38,17 +38,36 @@ impl Tally {
         Ok(self)
     }
 
-    /// Reads the counts from Playwright's JSON report. A flaky test passed in the end, but a
-    /// retry hides a fault: it counts as failed. Errors outside tests count as one failure.
+    /// Reads the counts from Playwright's JSON report. A flaky test, which passed at the second try,
+    /// passed; [`flaky`] names it. Errors outside tests count as one failure.
     pub fn from_playwright(report: &str) -> Outcome<Self> {
         let report: Value = serde_json::from_str(report)
             .map_err(|e| format!("the end-to-end report cannot be read: {e}"))?;
         let count = |name: &str| report["stats"][name].as_u64();
         let passed = count("expected").ok_or("the end-to-end report has no counts")?;
-        let failed = count("unexpected").unwrap_or(0) + count("flaky").unwrap_or(0);
+        let passed = passed + count("flaky").unwrap_or(0);
+        let failed = count("unexpected").unwrap_or(0);
         let broken = report["errors"].as_array().is_some_and(|errors| !errors.is_empty());
         Ok(Self { passed, failed: failed.max(u64::from(broken)) })
     }
+}
+
+/// Names the tests of Playwright's JSON report that failed first and then passed.
+pub fn flaky(report: &str) -> Vec<String> {
+    fn walk(suite: &Value, names: &mut Vec<String>) {
+        let list = |key: &str| suite[key].as_array().into_iter().flatten();
+        for spec in list("specs") {
+            let mut tests = spec["tests"].as_array().into_iter().flatten();
+            if tests.any(|test| test["status"] == "flaky") {
+                let text = |key: &str| spec[key].as_str().unwrap_or_default().to_owned();
+                names.push(format!("{}: {}", text("file"), text("title")));
+            }
+        }
+        list("suites").for_each(|inner| walk(inner, names));
+    }
+    let mut names = Vec::new();
+    walk(&serde_json::from_str(report).unwrap_or_default(), &mut names);
+    names
 }
 
 /// The sections that ran, for the summary.
@@ -133,7 +152,7 @@ mod tests {
             ),
             (
                 r#"{"stats":{"expected":4,"unexpected":2,"flaky":1,"skipped":0},"errors":[]}"#,
-                (4, 3),
+                (5, 2),
             ),
             (r#"{"stats":{"expected":0,"unexpected":0,"flaky":0},"errors":[{"m":1}]}"#, (0, 1)),
         ];
@@ -142,6 +161,15 @@ mod tests {
         }
         assert!(Tally::from_playwright("{}").is_err());
         assert!(Tally::from_playwright("").is_err());
+    }
+
+    #[test]
+    fn tests_that_passed_at_the_second_try_are_named() {
+        let report = r#"{"suites":[{"specs":[{"title":"a","file":"x.mjs","tests":[{"status":"flaky"}]}],
+            "suites":[{"specs":[{"title":"b","file":"x.mjs","tests":[{"status":"expected"}]},
+            {"title":"c","file":"x.mjs","tests":[{"status":"flaky"}]}]}]}]}"#;
+        assert_eq!(flaky(report), ["x.mjs: a", "x.mjs: c"]);
+        assert!(flaky("{}").is_empty());
     }
 
     #[test]
