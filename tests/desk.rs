@@ -257,5 +257,8 @@ fn an_answer_is_read_as_what_was_asked_for() {
     assert_eq!(held::<Box<Proposal>>(&Answer::Strange), None);
     // What cannot be read is an error and not another answer.
     assert!(desk::read::<Vec<Node>>("{\"Prose\":[{]}").is_err());
-    assert_eq!(held::<Option<Box<throughline_core::metrics::report::Detail>>>(&Answer::Detail(None)), Some(None));
+    assert_eq!(
+        held::<Option<Box<throughline_core::metrics::report::Detail>>>(&Answer::Detail(None)),
+        Some(None)
+    );
 }

@@ -173,9 +173,7 @@ pub fn save_report(app: App, question: Question, form: Form) {
     let name = format!("status-{}.{ending}", world.today);
     let take = move |answer: Reply<Box<Result<Report, String>>>| {
         let saved = match answer {
-            Ok((Some(report), text)) => {
-                (*report).and_then(|_| files::download(&name, mime, &text))
-            }
+            Ok((Some(report), text)) => (*report).and_then(|_| files::download(&name, mime, &text)),
             Ok(_) => Ok(()),
             Err(e) => return app.fail(&e),
         };

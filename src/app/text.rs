@@ -59,3 +59,13 @@ pub fn handed_out(name: &str, n: usize) -> String {
 pub fn exported(name: &str) -> String {
     format!("Saved a copy of the workspace as {name}")
 }
+
+/// Says that a cell is not edited.
+pub fn fixed(label: &str) -> String {
+    format!("{label} cannot be edited here.")
+}
+
+/// Says that cells were copied.
+pub fn copied_cells(n: usize) -> String {
+    if n == 1 { "1 cell copied.".to_owned() } else { format!("{n} cells copied.") }
+}

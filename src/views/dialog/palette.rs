@@ -1,7 +1,7 @@
 //! The palette: finds records and runs actions.
 
 use leptos::{html, prelude::*};
-use throughline_core::action::{ACTIONS, Action, Group, say_key};
+use throughline_core::action::{ACTIONS, Action, say_key};
 use throughline_core::model::id::Ref;
 use throughline_core::query::search;
 
@@ -129,10 +129,10 @@ fn find(app: App, words: &str) -> Vec<Entry> {
     let mac = is_mac();
     let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let hidden = [Action::Search, Action::Close];
-    let on_roadmap = action::is_on_roadmap(app);
+    let own = action::own_group(app);
     let acts = ACTIONS
         .iter()
-        .filter(|row| on_roadmap || row.group != Group::Roadmap)
+        .filter(|row| !row.group.is_own() || Some(row.group) == own)
         .filter(|row| !hidden.contains(&row.action) && !action::walks(row.action))
         .filter(|row| wanted.iter().all(|word| row.label.to_lowercase().contains(word)))
         .map(|row| {

@@ -7,8 +7,8 @@ use throughline_core::lens::roadmap::{Question, Roadmap, agree};
 use throughline_core::model::Kind;
 
 use super::text;
-use crate::app::roadmap::Road;
 use crate::app::desk::Reply;
+use crate::app::roadmap::Road;
 use crate::shell::clock;
 use crate::views::dialog::foot;
 use crate::widgets::dialog::Dialog;

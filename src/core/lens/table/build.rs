@@ -180,7 +180,9 @@ fn groups<'a>(
     let mut found: BTreeMap<String, (Key, Vec<&'a Record>)> = BTreeMap::new();
     for record in all {
         let said = say(model, record, by);
-        let many = by.meta(asked.kind).is_some_and(|meta| matches!(meta.kind, FieldKind::Refs(_) | FieldKind::Texts));
+        let many = by
+            .meta(asked.kind)
+            .is_some_and(|meta| matches!(meta.kind, FieldKind::Refs(_) | FieldKind::Texts));
         let said = if many { first_of(&said) } else { said };
         let own = || if many { Key::Text(said.to_lowercase()) } else { key(model, record, by) };
         let own = if said.is_empty() { Key::Empty } else { own() };
@@ -238,7 +240,9 @@ impl Inside {
         };
         let mut seen: FxHashSet<Ref> = [place].into_iter().collect();
         seen.extend(model.items.iter().filter(|i| scope.holds(i)).map(|i| i.id.to_ref()));
-        seen.extend(model.projects.iter().filter(|p| scope.holds_project(p)).map(|p| p.id.to_ref()));
+        seen.extend(
+            model.projects.iter().filter(|p| scope.holds_project(p)).map(|p| p.id.to_ref()),
+        );
         let points = |meta: &crate::model::field::FieldMeta| match meta.kind {
             FieldKind::Ref(to) | FieldKind::Refs(to) => to.is_place() || to == Kind::Item,
             FieldKind::AnyRef => true,
@@ -263,4 +267,3 @@ impl Inside {
         }
     }
 }
-

@@ -157,8 +157,16 @@ impl Layout {
     pub fn usual(kind: Kind, lens: &Lens) -> Layout {
         let names: &[&str] = match (kind, lens) {
             (Kind::Item, Lens::Product) => &[
-                "key", "status", "priority", "owner", "product", "release", "objectives",
-                "estimate", "due", "labels",
+                "key",
+                "status",
+                "priority",
+                "owner",
+                "product",
+                "release",
+                "objectives",
+                "estimate",
+                "due",
+                "labels",
             ],
             (Kind::Item, _) => &[
                 "key", "status", "priority", "owner", "project", "estimate", "progress", "start",
@@ -242,6 +250,24 @@ impl Layout {
         if let Some(column) = self.columns.get_mut(at) {
             column.width = width.clamp(f64::from(WIDTHS.0), f64::from(WIDTHS.1)).round() as u16;
         }
+    }
+
+    /// Gives how wide all columns are together, in CSS pixels.
+    pub fn wide(&self) -> f64 {
+        self.columns.iter().map(|column| f64::from(column.width)).sum()
+    }
+
+    /// Gives how far to scroll sideways, in CSS pixels, so that a column is seen whole beside the
+    /// first, which stays.
+    pub fn reveal(&self, at: usize, scrolled: f64, seen: f64) -> f64 {
+        let width = |at: usize| self.columns.get(at).map_or(0.0, |c| f64::from(c.width));
+        if at == 0 {
+            return scrolled;
+        }
+        let start: f64 = (0..at).map(width).sum();
+        let lowest = start + width(at) - seen;
+        let highest = start - width(0);
+        if scrolled > highest || lowest > highest { highest } else { scrolled.max(lowest) }
     }
 
     /// Moves a column to a position; the first stays where it is. Gives where it is now.

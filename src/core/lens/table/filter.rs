@@ -115,9 +115,13 @@ fn terms(kind: Kind, text: &str, today: Date) -> Result<Vec<(bool, Term)>, Query
         let source = named(&name, &name_at)?;
         let mut wanted = Vec::new();
         for (text, span) in &values {
-            wanted.push(want(kind, source, op, text, today).map_err(|(message, hint)| {
-                QueryError { span: span.clone(), message, hint }
-            })?);
+            wanted.push(
+                want(kind, source, op, text, today).map_err(|(message, hint)| QueryError {
+                    span: span.clone(),
+                    message,
+                    hint,
+                })?,
+            );
         }
         out.push((piece.not, Term::Compare(source, op, wanted)));
     }
@@ -162,9 +166,7 @@ fn want(
         Some(FieldKind::Number | FieldKind::Whole | FieldKind::Percent | FieldKind::Money) => {
             number(value::number(text), "a number", "Write digits, such as 3 or 2.5.")
         }
-        Some(FieldKind::Minutes) => {
-            number(value::minutes(text), "a duration", "Write 2h or 90m.")
-        }
+        Some(FieldKind::Minutes) => number(value::minutes(text), "a duration", "Write 2h or 90m."),
         _ if op != Op::Is => Err((
             "Only dates and numbers are less or more.".to_owned(),
             "Use a colon instead.".to_owned(),

@@ -84,7 +84,10 @@ impl Sorting {
     /// Compares two records by their keys.
     pub(super) fn compare(&self, a: &[Key], b: &[Key]) -> Ordering {
         let pairs = a.iter().zip(b).zip(&self.0);
-        pairs.map(|((a, b), (_, down))| a.compare(b, *down)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
+        pairs
+            .map(|((a, b), (_, down))| a.compare(b, *down))
+            .find(|o| o.is_ne())
+            .unwrap_or(Ordering::Equal)
     }
 }
 

@@ -56,7 +56,9 @@ pub fn paste(
     let repeat = |all: usize, own: usize| if all > own && all % own == 0 { all } else { own };
     for y in 0..repeat(fill.0, high) {
         for x in 0..repeat(fill.1, wide) {
-            let Some(text) = cells.get(y % high).and_then(|row| row.get(x % wide)) else { continue };
+            let Some(text) = cells.get(y % high).and_then(|row| row.get(x % wide)) else {
+                continue;
+            };
             match (rows.get(y), columns.get(x)) {
                 (Some(at), Some(source)) => trial.put(*at, *source, text),
                 _ => trial.out.outside += 1,

@@ -11,8 +11,8 @@ use crate::model::id::Ref;
 use crate::model::time::Date;
 use crate::model::workspace::Model;
 use crate::model::{Item, Kind, Record};
-use crate::query::value;
 use crate::query::Needle;
+use crate::query::value;
 
 /// Reads a text as the value of a record's field, in the form that commands take; null unsets.
 /// The error is a sentence.
@@ -33,7 +33,8 @@ pub fn read(
         FieldKind::Bool => return truth(typed),
         FieldKind::Refs(kind) => {
             let ids = pieces(typed).into_iter().map(|name| find(model, record, kind, &name));
-            let ids: Result<Vec<Json>, String> = ids.map(|at| Ok(Json::from(at?.id.to_string()))).collect();
+            let ids: Result<Vec<Json>, String> =
+                ids.map(|at| Ok(Json::from(at?.id.to_string()))).collect();
             return ids.map(Json::from);
         }
         FieldKind::Texts => return Ok(Json::from(pieces(typed))),
@@ -42,16 +43,15 @@ pub fn read(
     }
     match meta.kind {
         FieldKind::Number => amount(typed).map(json),
-        FieldKind::Whole => amount(typed)
-            .filter(|n| n.fract() == 0.0 && *n >= 0.0)
-            .map(json),
+        FieldKind::Whole => amount(typed).filter(|n| n.fract() == 0.0 && *n >= 0.0).map(json),
         FieldKind::Percent => amount(typed).filter(|n| (0.0..=100.0).contains(n)).map(json),
         FieldKind::Money => amount(typed).map(|n| json((n * 100.0).round())),
         FieldKind::Minutes => value::minutes(&typed.replace(' ', "")).map(|n| json(n.round())),
         FieldKind::Date => day(typed, today).map(|date| Json::from(date.to_string())),
         FieldKind::Choice(choices) => choice(choices, typed).map(Json::from),
         FieldKind::Ref(kind) => {
-            return find(model, record, kind, &unquoted(typed)).map(|at| Json::from(at.id.to_string()));
+            return find(model, record, kind, &unquoted(typed))
+                .map(|at| Json::from(at.id.to_string()));
         }
         FieldKind::AnyRef => {
             return place(model, &unquoted(typed)).map(|at| Json::from(at.to_string()));

@@ -68,7 +68,11 @@ fn plain(model: &Model, value: &Value) -> String {
 
 /// Puts what holds a comma between quotation marks.
 fn listed(name: &str) -> String {
-    if name.contains([',', '"']) { format!("\"{}\"", name.replace('"', "”")) } else { name.to_owned() }
+    if name.contains([',', '"']) {
+        format!("\"{}\"", name.replace('"', "”"))
+    } else {
+        name.to_owned()
+    }
 }
 
 /// Gives the name by which a cell points at a record: an item's key, anything else's name.
@@ -100,7 +104,9 @@ pub fn shown(model: &Model, record: &Record, source: Source, today: Date) -> Sho
         (Value::Number(n), FieldKind::Money) => Shown::Number(said_money(n)),
         (Value::Number(n), _) => Shown::Number(number(n)),
         (Value::Bool(yes), _) => Shown::Check(yes),
-        (Value::Date(date), _) => Shown::Day(brief(date, today), is_late(model, record, idx, date, today)),
+        (Value::Date(date), _) => {
+            Shown::Day(brief(date, today), is_late(model, record, idx, date, today))
+        }
         (Value::Time(time), _) => Shown::Day(brief(time.date_utc(), today), false),
         (Value::Choice(name, _), _) if name == "none" => Shown::Empty,
         (Value::Choice(name, label), _) => Shown::Choice(meta.name, name, label),
