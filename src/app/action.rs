@@ -28,45 +28,6 @@ pub fn own_group(app: App) -> Option<Group> {
     })
 }
 
-/// Tells whether an action walks over the board or the roadmap.
-pub fn walks(action: Action) -> bool {
-    matches!(
-        action,
-        Action::WalkUp
-            | Action::WalkDown
-            | Action::WalkLeft
-            | Action::WalkRight
-            | Action::ExtendUp
-            | Action::ExtendDown
-            | Action::MoveUp
-            | Action::MoveDown
-            | Action::MoveLeft
-            | Action::MoveRight
-            | Action::Earlier
-            | Action::Later
-            | Action::Shorter
-            | Action::Longer
-            | Action::MoreDone
-            | Action::LessDone
-            | Action::Fold
-            | Action::Unfold
-            | Action::EditCell
-            | Action::ClearCells
-            | Action::ExtendLeft
-            | Action::ExtendRight
-            | Action::FirstColumn
-            | Action::LastColumn
-            | Action::FirstRow
-            | Action::LastRow
-            | Action::PageUp
-            | Action::PageDown
-            | Action::ColumnLeft
-            | Action::ColumnRight
-            | Action::Narrower
-            | Action::Wider
-    )
-}
-
 /// Does what an action says.
 pub fn perform(app: App, action: Action) {
     let ui = app.ui;
@@ -76,6 +37,7 @@ pub fn perform(app: App, action: Action) {
     match action {
         Action::NewItem => ui.show(Dialog::NewItem(None)),
         Action::Search => ui.show(Dialog::Palette),
+        Action::SaveView => ui.show(Dialog::SaveView(None)),
         Action::Filter => focus_filter(app),
         Action::Undo => app.step(true),
         Action::Redo => app.step(false),

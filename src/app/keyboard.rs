@@ -35,7 +35,7 @@ fn on_key(app: App, event: &KeyboardEvent) {
         return;
     }
     // On a button or link, Enter and Space press it, and arrows belong to menus.
-    let presses = matches!(found, Action::Open | Action::Select) || action::walks(found);
+    let presses = matches!(found, Action::Open | Action::Select) || found.walks();
     let is_card = target.as_ref().is_some_and(|t| {
         ["data-card", "data-row", "data-field"].iter().any(|n| t.has_attribute(n))
     });

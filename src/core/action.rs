@@ -88,6 +88,7 @@ actions! {
     General   NewItem        "new-item"        "New item"                     ["c"];
     General   Search         "search"          "Search and run anything"      ["Mod+k" "/"];
     General   Filter         "filter"          "Filter this view"             ["f"];
+    General   SaveView       "save-view"       "Save this view"               ["Mod+s"];
     General   Undo           "undo"            "Undo"                         ["Mod+z"];
     General   Redo           "redo"            "Redo"                         ["Mod+Shift+z" "Mod+y"];
     General   Shortcuts      "shortcuts"       "Show the keyboard shortcuts"  ["?"];
@@ -169,6 +170,46 @@ actions! {
 }
 
 impl Action {
+    /// Tells whether it walks over cards, rows or cells, or acts on the one that the keyboard is at:
+    /// its key means something else on a button.
+    pub fn walks(self) -> bool {
+        matches!(
+            self,
+            Action::WalkUp
+                | Action::WalkDown
+                | Action::WalkLeft
+                | Action::WalkRight
+                | Action::ExtendUp
+                | Action::ExtendDown
+                | Action::MoveUp
+                | Action::MoveDown
+                | Action::MoveLeft
+                | Action::MoveRight
+                | Action::Earlier
+                | Action::Later
+                | Action::Shorter
+                | Action::Longer
+                | Action::MoreDone
+                | Action::LessDone
+                | Action::Fold
+                | Action::Unfold
+                | Action::EditCell
+                | Action::ClearCells
+                | Action::ExtendLeft
+                | Action::ExtendRight
+                | Action::FirstColumn
+                | Action::LastColumn
+                | Action::FirstRow
+                | Action::LastRow
+                | Action::PageUp
+                | Action::PageDown
+                | Action::ColumnLeft
+                | Action::ColumnRight
+                | Action::Narrower
+                | Action::Wider
+        )
+    }
+
     /// Gives the action's row of the table.
     pub fn row(self) -> Option<&'static Row> {
         ACTIONS.iter().find(|row| row.action == self)

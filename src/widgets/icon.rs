@@ -27,7 +27,6 @@ macro_rules! glyphs {
 
 glyphs! {
     Board "M2.5 2.5h4v11h-4zM9.5 2.5h4v7h-4z"
-    Table "M2.5 3h11v10h-11zM2.5 6.25h11M2.5 9.5h11M6.5 3v10"
     Roadmap "M2.5 4h6M5.5 8h7M8 12h5.5"
     Kpis "M2.5 2.5v11h11M5 10l2.5-3 2.5 2 3.5-4.5"
     Table "M2.5 3h11v10h-11zM2.5 6.5h11M6.5 6.5V13"

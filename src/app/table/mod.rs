@@ -84,23 +84,20 @@ impl Grid {
             let (filter, group) = route.with(|r| (r.filter.clone(), r.group.clone()));
             let (kind, archived) = (kind.get(), app.ui.archived.get());
             let me = app.work.me().and_then(throughline_core::model::id::Id::from_ref);
-            let asked = |columns, sorting| Question {
+            let (columns, order) = (layout.get().columns, sorting.get());
+            let asked = Question {
                 kind,
                 place,
                 filter: &filter,
                 group: &group,
-                sorting,
-                columns,
+                sorting: &order,
+                columns: &columns,
                 folded: &folded,
                 archived,
                 today: clock::today(),
                 me,
             };
-            layout.with(|layout| {
-                sorting.with(|sorting| {
-                    app.work.with(|m| Arc::new(table::lines(m, &asked(&layout.columns, sorting))))
-                })
-            })
+            Arc::new(app.work.with(|model| table::lines(model, &asked)))
         });
         Grid {
             app,

@@ -7,6 +7,7 @@ pub mod chain;
 pub mod kpi;
 pub mod lane;
 pub mod roadmap;
+pub mod saved;
 pub mod scope;
 pub mod table;
 pub mod tree;

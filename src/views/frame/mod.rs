@@ -2,6 +2,7 @@
 
 mod bottombar;
 mod room;
+mod saved;
 mod sidebar;
 mod text;
 mod topbar;

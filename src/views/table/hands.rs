@@ -7,6 +7,7 @@ use web_sys::{Element, PointerEvent};
 
 use super::menu;
 use crate::app::table::{Grid, HEAD, Spot, edit, walk};
+use crate::shell::frame;
 use crate::widgets::point_menu::PointMenu;
 
 /// How far a pointer goes before it drags, in CSS pixels.
@@ -70,9 +71,11 @@ impl Hands {
         if mouse {
             self.held.set_value(Some(Held::Cells));
         } else if again {
-            // A second touch of a cell edits it.
+            // A second touch of a cell edits it: later, as what opens now would see this touch as one
+            // beside it.
             event.prevent_default();
-            edit::begin(self.grid);
+            let grid = self.grid;
+            frame::next_frame(move || edit::begin(grid));
         }
     }
 

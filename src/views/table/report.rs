@@ -31,7 +31,7 @@ pub fn Report(grid: Grid) -> impl IntoView {
                 <Icon glyph=Glyph::Warning />
                 <div>
                     <p>{words}</p>
-                    <ul tabindex="0" aria-label=text::EDIT>{lines}</ul>
+                    <ul tabindex="0" aria-label=text::REFUSED>{lines}</ul>
                 </div>
                 <IconButton label=text::DISMISS glyph=Glyph::Close small=true on_press=move |_| grid.report.set(None) />
             </div>
