@@ -33,8 +33,9 @@ test('a view is saved by key, and comes back with its filter and order', async (
   await expect(view(page, 'Ropes')).toBeVisible();
   await page.goto('/#/project/board');
   await page.keyboard.press('Control+k');
-  await app.dialog('Search and run anything').getByRole('combobox').fill('ropes');
-  await expect(page.getByRole('option').first()).toContainText('Saved view');
+  const palette = app.dialog('Search and run anything');
+  await palette.getByRole('combobox').fill('ropes');
+  await expect(palette.getByRole('option').first()).toContainText('Saved view');
   await page.keyboard.press('Enter');
   await expect(page.locator('.grid-row')).toHaveCount(1);
 });

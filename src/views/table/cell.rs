@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use throughline_core::lens::table::{self, Shown, Source};
-use throughline_core::model::Record;
+use throughline_core::model::field::FieldKind;
 use throughline_core::model::id::Ref;
+use throughline_core::model::{Kind, Record};
 
 use super::{editor, text};
 use crate::app::table::{Grid, walk};
+use crate::app::watch::Watch;
 use crate::shell::clock;
 use crate::views::board::drawing_of;
 use crate::views::panel::options::hue_of;
@@ -28,8 +30,16 @@ pub fn Cell(
     let kind = grid.kind.get_untracked();
     let first = idx == 0;
     let shown = Memo::new(move |_| {
-        grid.lines.track();
         let Some(at) = at.get() else { return (Shown::Empty, "") };
+        // The lines may stay as they are while a cell changes.
+        grid.app.work.watch(Watch::Record(at));
+        match source.meta(kind).map(|meta| meta.kind) {
+            Some(FieldKind::Ref(to) | FieldKind::Refs(to)) => grid.app.work.watch(Watch::Kind(to)),
+            None | Some(FieldKind::AnyRef) => {
+                grid.app.work.watch_kinds(&[Kind::Project, Kind::Product, Kind::Program]);
+            }
+            _ => {}
+        }
         grid.app.work.with(|model| {
             let Some(record) = model.get(at) else { return (Shown::Empty, "") };
             let drawing = match &record {

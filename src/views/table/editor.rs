@@ -8,6 +8,7 @@ use throughline_core::model::id::Ref;
 
 use super::ended;
 use crate::app::table::{Grid, Spot, edit, walk};
+use crate::app::watch::Watch;
 use crate::views::panel::options;
 use crate::widgets::combobox::{Choice, Combobox};
 
@@ -149,8 +150,10 @@ fn chooser(
     let kind = grid.kind.get_untracked();
     let open = RwSignal::new(true);
     let selected = Signal::derive(move || {
-        grid.lines.track();
         let (at, Source::Field(idx)) = (grid.record(spot.0), spot.1) else { return Vec::new() };
+        if let Some(at) = at {
+            grid.app.work.watch(Watch::Record(at));
+        }
         let value = grid.app.work.with(|m| m.get(at?).map(|record| record.value(idx)));
         ids(&value.unwrap_or(Value::Empty), kind, spot.1)
     });

@@ -105,7 +105,7 @@ impl Source {
             None => 92,
             Some(FieldKind::Number | FieldKind::Whole | FieldKind::Bool | FieldKind::Parts) => 92,
             Some(FieldKind::Percent | FieldKind::Minutes | FieldKind::Money) => 104,
-            Some(FieldKind::Date | FieldKind::Time) => 104,
+            Some(FieldKind::Date | FieldKind::Time) => 120,
             Some(FieldKind::Choice(_)) => 120,
             Some(FieldKind::Refs(_) | FieldKind::Markdown) => 200,
             Some(_) => 148,
