@@ -21,6 +21,9 @@ pub fn parse_for(text: &str, model: &Model) -> Result<Query, QueryError> {
     })
 }
 
+/// Is a value and where it stands in the text, in bytes.
+pub(crate) type Placed = (String, Range<usize>);
+
 /// Is a part of a filter before it is known what it asks.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Piece {
@@ -30,7 +33,7 @@ pub(crate) struct Piece {
     pub(crate) word: String,
     /// The field's name, where it stands, the comparison, and the values with their places; nothing
     /// for a word.
-    pub(crate) field: Option<(String, Range<usize>, Op, Vec<(String, Range<usize>)>)>,
+    pub(crate) field: Option<(String, Range<usize>, Op, Vec<Placed>)>,
     /// Where it stands in the text, in bytes.
     pub(crate) span: Range<usize>,
 }

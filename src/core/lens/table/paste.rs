@@ -53,7 +53,8 @@ pub fn paste(
     if high == 0 || wide == 0 {
         return Pasted::default();
     }
-    let repeat = |all: usize, own: usize| if all > own && all % own == 0 { all } else { own };
+    let repeat =
+        |all: usize, own: usize| if all > own && all.is_multiple_of(own) { all } else { own };
     for y in 0..repeat(fill.0, high) {
         for x in 0..repeat(fill.1, wide) {
             let Some(text) = cells.get(y % high).and_then(|row| row.get(x % wide)) else {
