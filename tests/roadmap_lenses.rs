@@ -3,12 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use throughline_core::change::Change;
 use throughline_core::desk::World;
-use throughline_core::lens::roadmap::{Clash, Confidence, Mark, Question, Roadmap, Row, roadmap};
+use throughline_core::lens::roadmap::{
+    Clash, Confidence, Mark, Question, Roadmap, Row, awaited, expected, roadmap,
+};
 use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::time::Time;
 use throughline_core::model::workspace::Model;
-use throughline_core::model::{Item, Kind, Lens};
+use throughline_core::model::{Item, Kind, Lens, Record};
 use throughline_core::sample;
 use throughline_core::schedule::{Follower, Rules};
 
@@ -53,6 +56,41 @@ fn sound(map: &Roadmap) {
         assert!((tie.from.max(tie.to) as usize) < map.rows.len());
         assert_eq!(tie.is(Mark::Broken), tie.slack < 0);
     }
+}
+
+#[test]
+fn what_has_best_and_worst_cases_is_expected_in_a_band_around_its_plan() {
+    let model = story();
+    let map = ask(&model, &of(Lens::Portfolio));
+    let about = awaited(&map.rows);
+    assert!(!about.is_empty() && about.iter().all(|at| at.kind != Kind::Item));
+    let bands = expected(&model, world().today, &about);
+    assert!(!bands.is_empty(), "the sample has three-point estimates");
+    for (at, first, last) in &bands {
+        assert!(about.contains(at) && first.finish_date() < last.finish_date());
+    }
+    assert_eq!(bands, expected(&model, world().today, &about), "the same plan has the same bands");
+    // Without a best and a worst case there is nothing to expect but the plan.
+    let mut sure = Model::default();
+    for item in model.items.iter() {
+        let item = Item { duration_low: None, duration_high: None, ..item.clone() };
+        sure.apply(&Change::Create(Record::Item(item.into()))).unwrap();
+    }
+    assert_eq!(expected(&sure, world().today, &about), []);
+}
+
+#[test]
+fn the_dates_of_the_sample_are_those_of_its_plan_but_where_the_story_says_so() {
+    let model = story();
+    let map = ask(&model, &of(Lens::Project));
+    let differs = |row: &&Row| row.conflicts.iter().any(|conflict| conflict.clash == Clash::Stored);
+    let differ: Vec<&Row> = map.rows.iter().filter(differs).collect();
+    let titles: Vec<String> =
+        differ.iter().filter_map(|row| item(&model, row)).map(|item| item.title).collect();
+    assert!((1..=3).contains(&differ.len()), "{titles:?}: {}", map.line);
+    let doubts = |row: &Row| row.conflicts.iter().any(|c| c.clash == Clash::Doubt);
+    let n = differ.iter().filter(|row| doubts(row)).count();
+    assert_eq!(n, 2, "two count on what is in doubt: {titles:?}");
 }
 
 fn item(model: &Model, row: &Row) -> Option<Item> {

@@ -59,3 +59,25 @@ pub fn handed_out(name: &str, n: usize) -> String {
 pub fn exported(name: &str) -> String {
     format!("Saved a copy of the workspace as {name}")
 }
+
+/// What is said when a scenario is shown.
+pub const SCENARIO_SHOWN: &str =
+    "You are in a scenario. What moves here moves nothing of the plan.";
+/// Why there is no leveling in a scenario.
+pub const LEVEL_THE_PLAN: &str =
+    "Leveling looks at the plan itself. Go back to it; what is found can be kept as a scenario.";
+
+/// Names a new scenario.
+pub fn scenario_name(leveled: bool, n: usize) -> String {
+    if leveled { format!("Leveled {n}") } else { format!("Scenario {n}") }
+}
+
+/// Says that a cell is not edited.
+pub fn fixed(label: &str) -> String {
+    format!("{label} cannot be edited here.")
+}
+
+/// Says that cells were copied.
+pub fn copied_cells(n: usize) -> String {
+    if n == 1 { "1 cell copied.".to_owned() } else { format!("{n} cells copied.") }
+}

@@ -34,6 +34,10 @@ pub enum Dialog {
     Links(Ref),
     /// Keeps the dates of a plan as a baseline; the roadmap draws it.
     NewBaseline,
+    /// Compares the plan with its scenarios; the roadmap draws it.
+    Scenarios,
+    /// Keeps what is shown under a name, or renames a saved view.
+    SaveView(Option<Ref>),
     /// Searches and runs anything.
     Palette,
     /// Lists the shortcuts.

@@ -243,6 +243,12 @@ fn parts(rng: &mut Rng, kind: Kind, field: &str, ids: &[(Kind, Vec<RawId>)]) -> 
                             "duration": 480, "cost": rng.below(9) }))
             })
             .collect(),
+        (Kind::Scenario, "items") => (0..n)
+            .filter_map(|_| {
+                let item = id(rng, ids, Kind::Item)?;
+                Some(json!({ "item": item, "start": rng.date(), "due": rng.date() }))
+            })
+            .collect(),
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use throughline_core::lens::roadmap::{Facts, Roadmap, Row, Tie};
 use throughline_core::model::id::Ref;
+use throughline_core::schedule::Moment;
 
 /// Is a plan and its indexes.
 #[derive(Debug)]
@@ -34,6 +35,14 @@ impl Chart {
         let by_name = names.iter().enumerate().map(|(idx, name)| (*name, idx)).collect();
         let records = plan.rows.iter().enumerate().filter_map(|(idx, row)| Some((row.at?, idx)));
         Chart { by_record: records.collect(), by_name, names, plan }
+    }
+
+    /// Notes when rows are expected to be finished.
+    pub fn expect(&mut self, bands: &HashMap<Ref, (Moment, Moment)>) {
+        for row in &mut self.plan.rows {
+            row.band =
+                row.at.filter(|_| row.group.is_empty()).and_then(|at| bands.get(&at).copied());
+        }
     }
 
     /// Gives the first and the last minute of the plan, today included.

@@ -90,8 +90,7 @@ impl Dragger {
             Some(own) if selected.contains(&own) => selected.into_iter().collect(),
             own => own.into_iter().collect(),
         };
-        let lifted = false;
-        let (wish, percent, over) = (None, None, None);
+        let (lifted, wish, percent, over) = (false, None, None, None);
         let held = Held { task, row, others, from: at, now: at, lifted, wish, percent, over };
         self.road.held.set(Some(held));
         self.listen();
@@ -143,6 +142,7 @@ impl Dragger {
                 return;
             }
             held.lifted = true;
+            let _ = held.task != Task::Pan && self.road.drop_level();
             self.swallow.set_value(true);
         }
         match held.task {

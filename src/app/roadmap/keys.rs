@@ -24,7 +24,10 @@ pub fn hands(road: Road, dragger: Dragger) -> Hands {
 
 fn perform(road: Road, dragger: Dragger, action: Action) -> bool {
     match action {
-        Action::Close => return dragger.cancel(),
+        Action::Close => return dragger.cancel() || back(road),
+        Action::Level if road.scenario().is_none() => road.level(),
+        Action::Level => road.refuse(text::LEVEL_THE_PLAN),
+        Action::Scenarios => road.app.ui.show(Dialog::Scenarios),
         Action::WalkUp => walk::walk(road, -1, false),
         Action::WalkDown => walk::walk(road, 1, false),
         Action::ExtendUp => walk::walk(road, -1, true),
@@ -59,6 +62,16 @@ fn perform(road: Road, dragger: Dragger, action: Action) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Puts back what leveling would do; tells whether there was anything.
+fn back(road: Road) -> bool {
+    let was = road.drop_level();
+    if was {
+        road.app.say.say(text::PUT_BACK);
+        walk::focus_here(road);
+    }
+    was
 }
 
 /// Does something with the items that are chosen, or says that there are none.

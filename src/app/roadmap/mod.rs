@@ -4,17 +4,20 @@
 pub mod chart;
 pub mod drag;
 pub mod keys;
+pub mod leveling;
 pub mod replan;
+pub mod scenario;
 pub mod time;
 pub mod walk;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use throughline_core::desk::Ask;
-use throughline_core::lens::roadmap::{Question, Roadmap, Row};
-use throughline_core::model::Kind;
-use throughline_core::model::id::Id;
+use throughline_core::lens::roadmap::{self, Question, Roadmap, Row};
+use throughline_core::model::id::{Id, Ref};
+use throughline_core::model::{Kind, Scenario};
 use throughline_core::schedule::Moment;
 
 use super::App;
@@ -28,6 +31,9 @@ use time::Time;
 
 /// What the names of folded rows begin with, among the other things that are folded.
 const FOLDED: &str = "row/";
+
+/// How long the plan rests before it is asked when rows are expected to be finished.
+const EXPECT_MS: i32 = 900;
 
 /// Is the roadmap that is shown.
 #[derive(Clone, Copy)]
@@ -48,8 +54,12 @@ pub struct Road {
     pub held: RwSignal<Option<Held>>,
     /// What a drag would move.
     pub ghosts: RwSignal<Ghosts>,
+    /// What leveling would do, while that is looked at.
+    pub leveling: RwSignal<Option<leveling::Search>>,
     /// The row whose title is being written.
     pub writing: RwSignal<Option<u64>>,
+    /// When rows are expected to be finished, as far as that is known.
+    bands: StoredValue<HashMap<Ref, (Moment, Moment)>>,
     asked: StoredValue<u32>,
     waits: StoredValue<bool>,
     queue: StoredValue<Queue>,
@@ -59,7 +69,7 @@ impl Road {
     /// Asks what the address asks from now on, and again at the next frame after a change.
     pub fn open(app: App) -> Self {
         let question = Memo::new(move |_| {
-            app.work.watch_kinds(&[Kind::Project, Kind::Product]);
+            app.work.watch_kinds(&[Kind::Project, Kind::Product, Kind::Scenario]);
             let place = app.address.place(&app.work);
             let folded = app.ui.folded.with(|set| {
                 let own = set.iter().filter_map(|name| name.strip_prefix(FOLDED));
@@ -67,6 +77,10 @@ impl Road {
                 throughline_core::sort::sort(&mut own);
                 own
             });
+            let scenario = app.address.route.with(|route| route.scenario.map(Id::new));
+            // One that was thrown away leads back to the plan.
+            let is_there = |id: &Id<Scenario>| app.work.with(|model| model.find(*id).is_some());
+            let scenario = scenario.filter(is_there);
             app.address.route.with(|route| Question {
                 lens: route.lens.clone(),
                 place,
@@ -74,6 +88,7 @@ impl Road {
                 group: route.group.clone(),
                 baseline: route.baseline.map(Id::new),
                 folded,
+                scenario,
             })
         });
         let road = Road {
@@ -85,7 +100,9 @@ impl Road {
             at: RwSignal::new(None),
             held: RwSignal::new(None),
             ghosts: RwSignal::new(Ghosts::default()),
+            leveling: RwSignal::new(None),
             writing: RwSignal::new(None),
+            bands: StoredValue::new(HashMap::new()),
             asked: StoredValue::new(0),
             waits: StoredValue::new(false),
             queue: StoredValue::new(Queue::default()),
@@ -126,9 +143,12 @@ impl Road {
         self.app.work.ask(&ask, "", take);
     }
 
-    fn take(self, chart: Chart) {
+    fn take(self, mut chart: Chart) {
+        self.bands.with_value(|bands| chart.expect(bands));
+        self.ask_expected(self.asked.get_value());
         // What a drag would do is what is there now.
-        if self.held.with_untracked(Option::is_none) {
+        let levels = self.leveling.with_untracked(Option::is_some);
+        if self.held.with_untracked(Option::is_none) && !levels {
             self.ghosts.update(Ghosts::clear);
         }
         self.time.learn(chart.span());
@@ -137,6 +157,46 @@ impl Road {
             _ => false,
         };
         if !self.chart.try_with_untracked(same).unwrap_or(true) {
+            let _ = self.chart.try_set(Some(Ok(Arc::new(chart))));
+            // The plan is another: what was found for the one before holds no longer.
+            if levels {
+                self.level();
+            }
+        }
+    }
+
+    /// Asks when rows are expected to be finished, once the plan rests: trials take their time.
+    fn ask_expected(self, nth: u32) {
+        let ask = move || {
+            let rests = self.asked.try_get_value() == Some(nth)
+                && self.held.try_with_untracked(Option::is_none) == Some(true)
+                && self.leveling.try_with_untracked(Option::is_none) == Some(true);
+            let about = self.peek(|chart| roadmap::awaited(&chart.plan.rows)).unwrap_or_default();
+            if !rests || about.is_empty() || self.scenario().is_some() {
+                return;
+            }
+            let take = move |answer: Reply<Vec<(Ref, Moment, Moment)>>| {
+                if let (Ok((Some(found), _)), Some(true)) =
+                    (answer, self.asked.try_with_value(|now| *now == nth))
+                {
+                    self.take_expected(found);
+                }
+            };
+            self.app.work.ask(&Ask::Expected { about, world: self.app.work.world() }, "", take);
+        };
+        frame::after_ms(EXPECT_MS, ask);
+    }
+
+    fn take_expected(self, found: Vec<(Ref, Moment, Moment)>) {
+        let bands: HashMap<Ref, (Moment, Moment)> =
+            found.into_iter().map(|(at, from, to)| (at, (from, to))).collect();
+        if self.bands.try_with_value(|now| *now == bands) != Some(false) {
+            return;
+        }
+        let plan = self.peek(|chart| chart.plan.clone());
+        self.bands.set_value(bands);
+        if let Some(mut chart) = plan.map(Chart::new) {
+            self.bands.with_value(|bands| chart.expect(bands));
             let _ = self.chart.try_set(Some(Ok(Arc::new(chart))));
         }
     }

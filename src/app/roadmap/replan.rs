@@ -28,7 +28,7 @@ pub struct Ghosts {
 
 impl Ghosts {
     /// Takes in what the desk says.
-    fn of(preview: &Preview) -> Self {
+    pub(super) fn of(preview: &Preview) -> Self {
         let moved = preview
             .moved
             .iter()
@@ -87,9 +87,13 @@ impl Queue {
 impl Road {
     /// Asks what changes would do, and hands over what comes back.
     pub fn preview(self, changes: Vec<PlanChange>, then: impl FnOnce(Option<Ghosts>) + 'static) {
-        let ask = Ask::Preview { changes, world: self.app.work.world() };
+        let world = self.app.work.world();
+        let ask = match self.scenario() {
+            Some(scenario) => Ask::Rehearse { scenario, changes, world },
+            None => Ask::Preview { changes, world },
+        };
         let take = move |answer: Reply<Box<Preview>>| match answer {
-            Ok((Some(preview), _)) => then(Some(Ghosts::of(&preview))),
+            Ok((Some(preview), _)) => then(Some(self.ghosts_of(&preview))),
             _ => then(None),
         };
         self.app.work.ask(&ask, "", take);
@@ -102,13 +106,33 @@ impl Road {
         self.next();
     }
 
+    /// Takes in what the desk says. In a scenario much is elsewhere than in the plan already; what
+    /// stays where it is drawn needs no ghost.
+    fn ghosts_of(self, preview: &Preview) -> Ghosts {
+        let mut ghosts = Ghosts::of(preview);
+        if self.scenario().is_some() {
+            self.peek(|chart| {
+                ghosts.moved.retain(|at, span| {
+                    let row = chart.find_record(*at).map(|(_, row)| row);
+                    let drawn = row.and_then(|row| row.start.zip(row.finish));
+                    drawn.is_none_or(|(from, to)| (from.minutes(), to.minutes()) != *span)
+                });
+            });
+        }
+        ghosts
+    }
+
     /// Makes the changes that wait, unless some are being made.
     fn next(self) {
         let Some(Some(changes)) = self.queue.try_update_value(Queue::take) else { return };
-        let ask = Ask::Replan { changes, world: self.app.work.world() };
+        let world = self.app.work.world();
+        let ask = match self.scenario() {
+            Some(scenario) => Ask::Amend { scenario, changes, world },
+            None => Ask::Replan { changes, world },
+        };
         let take = move |answer: Reply<Box<Preview>>| {
             match answer {
-                Ok((Some(preview), set)) => self.made(&Ghosts::of(&preview), &set),
+                Ok((Some(preview), set)) => self.made(&self.ghosts_of(&preview), &set),
                 Ok(_) => self.put_back(),
                 Err(e) => {
                     self.put_back();

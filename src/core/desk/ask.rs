@@ -9,13 +9,14 @@ use crate::interchange::plan::Counts;
 use crate::interchange::{Format, Handout, Mode, ReadError, Unplaced};
 use crate::lens::roadmap::{self, Roadmap};
 use crate::metrics::expression::{Checked, Typed};
-use crate::metrics::page::Moment;
+use crate::metrics::page;
 use crate::metrics::report::{Detail, Page, Period, Question};
 use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
-use crate::model::{Item, Kind, Person};
+use crate::model::{Item, Kind, Person, Scenario};
 use crate::prose::Node;
-use crate::replan::{PlanChange, Preview, Reasoned};
+use crate::replan::{Leveled, PlanChange, Preview, Reasoned, Standing};
+use crate::schedule;
 use crate::status::Report;
 
 /// Is what the desk must be told about the world, as it cannot look.
@@ -33,8 +34,8 @@ pub struct World {
 
 impl World {
     /// Gives the moment at which numbers are computed.
-    pub fn moment(&self) -> Moment {
-        Moment { now: self.now, today: self.today }
+    pub fn moment(&self) -> page::Moment {
+        page::Moment { now: self.now, today: self.today }
     }
 
     /// Makes the environment that planning needs.
@@ -128,6 +129,13 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// When are these places and items expected to be finished? Answered by [`Answer::Expected`].
+    Expected {
+        /// The records.
+        about: Vec<Ref>,
+        /// The world.
+        world: World,
+    },
     /// What would these changes do? Answered by [`Answer::Preview`]. It is meant to be asked while
     /// a bar is dragged: ask the next when the answer to the last is there, so that none queue up.
     Preview {
@@ -142,6 +150,53 @@ pub enum Ask {
     Replan {
         /// The changes, made together.
         changes: Vec<PlanChange>,
+        /// The world.
+        world: World,
+    },
+    /// What would it take for nobody to have more to do than time? Answered by
+    /// [`Answer::Leveled`]. It is asked again and again: each time the search goes on by so many
+    /// schedules, and the best so far comes back. [`Ask::Replan`] with its change does it.
+    Level {
+        /// The place whose items may move; nothing means all the work.
+        place: Option<Ref>,
+        /// How many schedules to try now.
+        schedules: u64,
+        /// Whether the search begins anew; it does so by itself after a change of the workspace.
+        fresh: bool,
+        /// The world.
+        world: World,
+    },
+    /// What would these changes do in a scenario? Answered by [`Answer::Preview`].
+    Rehearse {
+        /// The scenario.
+        scenario: Id<Scenario>,
+        /// The changes, made together.
+        changes: Vec<PlanChange>,
+        /// The world.
+        world: World,
+    },
+    /// Keep these changes in a scenario, please. Answered by [`Answer::Preview`]; the text is the
+    /// change set that does it, and the plan stays as it is.
+    Amend {
+        /// The scenario.
+        scenario: Id<Scenario>,
+        /// The changes, made together.
+        changes: Vec<PlanChange>,
+        /// The world.
+        world: World,
+    },
+    /// Make a scenario the plan, please. Answered by [`Answer::Preview`]; the text is the change
+    /// set that does it, after which the scenario is gone.
+    Commit {
+        /// The scenario.
+        scenario: Id<Scenario>,
+        /// The world.
+        world: World,
+    },
+    /// How do the plan of a place and its scenarios stand? Answered by [`Answer::Compared`].
+    Compare {
+        /// The place; nothing means all the work.
+        place: Option<Ref>,
         /// The world.
         world: World,
     },
@@ -209,6 +264,12 @@ pub enum Answer {
     Roadmap(Box<Roadmap>),
     /// What changes would do.
     Preview(Box<Preview>),
+    /// The days between which records are expected to be finished, where that is not one day.
+    Expected(Vec<(Ref, schedule::Moment, schedule::Moment)>),
+    /// How the plan stands, and then each scenario.
+    Compared(Vec<Standing>),
+    /// What leveling would do.
+    Leveled(Box<Leveled>),
     /// Why an item's dates are what they are; nothing where it is not there.
     Reason(Option<Box<Reasoned>>),
 }

@@ -20,6 +20,7 @@ use crate::lens::roadmap;
 use crate::metrics::expression::{self, Window};
 use crate::metrics::memo::Memo;
 use crate::metrics::page;
+use crate::model::id::Ref;
 use crate::model::workspace::Model;
 use crate::{prose, replan, sample, status};
 
@@ -32,6 +33,8 @@ pub struct Desk {
     model: Model,
     plan: planned::Planned,
     memo: Memo,
+    /// The search for days on which everybody has time, while it goes on.
+    leveling: Option<replan::Leveling>,
 }
 
 impl Desk {
@@ -45,12 +48,14 @@ impl Desk {
                 self.model = json::model(incoming);
                 self.plan.forget();
                 self.memo = Memo::default();
+                self.leveling = None;
                 (Answer::Done, nothing)
             }
             Ask::Changes => {
                 let set = ChangeSet::decode(body).map_err(|e| e.0)?;
                 self.model.replay(&set);
                 self.plan.follow(&self.model, &set);
+                self.leveling = None;
                 (Answer::Done, nothing)
             }
             Ask::File { name, whole, remembered, chosen, world } => {
@@ -99,9 +104,38 @@ impl Desk {
             }
             Ask::Prose => (Answer::Prose(prose::read(body)), nothing),
             Ask::Roadmap { question, world } => {
-                let follower = self.plan.on(&self.model, world.today);
-                let roadmap = roadmap::roadmap(&self.model, follower, &question, world.today);
-                (Answer::Roadmap(Box::new(roadmap)), nothing)
+                (Answer::Roadmap(Box::new(self.roadmap(&question, &world))), nothing)
+            }
+            Ask::Expected { about, world } => {
+                (Answer::Expected(roadmap::expected(&self.model, world.today, &about)), nothing)
+            }
+            Ask::Rehearse { scenario, changes, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let env = &mut world.env();
+                let model = &mut self.model;
+                let preview = replan::rehearse(model, follower, before, scenario, &changes, env);
+                (Answer::Preview(Box::new(preview)), nothing)
+            }
+            Ask::Amend { scenario, changes, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let env = &mut world.env();
+                let model = &mut self.model;
+                let (preview, set) =
+                    replan::amend(model, follower, before, scenario, &changes, env);
+                (Answer::Preview(Box::new(preview)), text_of(&set))
+            }
+            Ask::Commit { scenario, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let env = &mut world.env();
+                let (preview, set) =
+                    replan::commit(&mut self.model, follower, before, scenario, env);
+                (Answer::Preview(Box::new(preview)), text_of(&set))
+            }
+            Ask::Compare { place, world } => {
+                let (follower, before) = self.plan.what_if(&self.model, world.today);
+                let env = &mut world.env();
+                let list = replan::compare(&mut self.model, follower, before, place, env);
+                (Answer::Compared(list), nothing)
             }
             Ask::Preview { changes, world } => {
                 let (follower, before) = self.plan.what_if(&self.model, world.today);
@@ -115,8 +149,11 @@ impl Desk {
                 let mut env = world.env();
                 let (preview, set) =
                     replan::replan(&mut self.model, follower, before, &changes, &mut env);
-                let set = if set.is_empty() { nothing } else { set.encode() };
-                (Answer::Preview(Box::new(preview)), set)
+                (Answer::Preview(Box::new(preview)), text_of(&set))
+            }
+            Ask::Level { place, schedules, fresh, world } => {
+                let leveled = self.level(place, schedules, fresh, &world);
+                (Answer::Leveled(Box::new(leveled)), nothing)
             }
             Ask::Baseline { name, place, world } => {
                 let follower = self.plan.on(&self.model, world.today);
@@ -132,6 +169,38 @@ impl Desk {
         })
     }
 
+    /// Makes the roadmap of the plan, or of the scenario that is asked for.
+    fn roadmap(&mut self, question: &roadmap::Question, world: &World) -> roadmap::Roadmap {
+        if question.scenario.is_some_and(|id| self.model.find(id).is_some()) {
+            let (follower, before) = self.plan.what_if(&self.model, world.today);
+            let env = &mut world.env();
+            let found = replan::beside(&mut self.model, follower, before, question, env);
+            if let Some(found) = found {
+                return found;
+            }
+        }
+        let follower = self.plan.on(&self.model, world.today);
+        roadmap::roadmap(&self.model, follower, question, world.today)
+    }
+
+    /// Searches on for days on which everybody has time.
+    fn level(
+        &mut self,
+        place: Option<Ref>,
+        schedules: u64,
+        fresh: bool,
+        world: &World,
+    ) -> replan::Leveled {
+        let (follower, before) = self.plan.what_if(&self.model, world.today);
+        let kept = self.leveling.take().filter(|kept| !fresh && kept.place() == place);
+        let begin = || replan::Leveling::begin(&self.model, follower, place);
+        let mut leveling = kept.unwrap_or_else(begin);
+        let goes_on = leveling.search(schedules);
+        let leveled = leveling.read(&mut self.model, follower, before, goes_on, &mut world.env());
+        self.leveling = Some(leveling);
+        leveled
+    }
+
     /// Plans the sample in place of what is here. It is always the same on the same day.
     fn sample(&self, seed: u64, world: &World) -> String {
         let mut env = world.env();
@@ -142,4 +211,9 @@ impl Desk {
         set.label = "Open the sample workspace".to_owned();
         set.encode()
     }
+}
+
+/// Writes a change set; one without changes is no text at all.
+fn text_of(set: &ChangeSet) -> String {
+    if set.is_empty() { String::new() } else { set.encode() }
 }

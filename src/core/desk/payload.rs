@@ -10,8 +10,10 @@ use crate::interchange::csv::{Left, Read};
 use crate::lens::roadmap::Roadmap;
 use crate::metrics::expression::Checked;
 use crate::metrics::report::{Detail, Page};
+use crate::model::id::Ref;
 use crate::prose::Node;
-use crate::replan::{Preview, Reasoned};
+use crate::replan::{Leveled, Preview, Reasoned, Standing};
+use crate::schedule::Moment;
 use crate::status::Report;
 
 /// Is what one answer holds.
@@ -41,6 +43,9 @@ payloads! {
     Readings: (Vec<Read>, Vec<Left>) = |(read, left)| Answer::Readings(read, left);
     Roadmap: Box<Roadmap> = Answer::Roadmap;
     Preview: Box<Preview> = Answer::Preview;
+    Expected: Vec<(Ref, Moment, Moment)> = Answer::Expected;
+    Compared: Vec<Standing> = Answer::Compared;
+    Leveled: Box<Leveled> = Answer::Leveled;
     Reason: Option<Box<Reasoned>> = Answer::Reason;
 }
 

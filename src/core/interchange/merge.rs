@@ -202,7 +202,7 @@ fn key(record: &Record, same: &Same) -> Option<String> {
         Kind::Comment => &["about", "author", "at", "body"],
         Kind::Assignment => &["item", "person"],
         Kind::Role => &["place", "person", "raci"],
-        Kind::Baseline => &["project", "at"],
+        Kind::Baseline | Kind::Scenario => &["project", "at"],
         Kind::TimeEntry => &["item", "person", "date", "minutes", "note"],
         Kind::Cost => &["place", "kind", "date", "name"],
         Kind::Workspace | Kind::Project | Kind::Item | Kind::SavedView => return None,

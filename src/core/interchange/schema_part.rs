@@ -125,5 +125,13 @@ pub(super) const PARTS: &[PartShape] = &[
         "list of `{item, start, due, work, duration, cost}`; `work` and `duration` in minutes, \
          `cost` in hundredths",
     ),
+    part(
+        "scenario",
+        "items",
+        r##"{"type":"array","items":{"type":"object","required":["item"],"properties":{
+            "item":{"$ref":"#/$defs/id"},"start":{"$ref":"#/$defs/date"},
+            "due":{"$ref":"#/$defs/date"}}}}"##,
+        "list of `{item, start, due}`: where items would be put; what follows is not kept",
+    ),
     part("saved_view", "settings", r##"{"type":"object"}"##, "object"),
 ];

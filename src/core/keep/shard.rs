@@ -43,7 +43,7 @@ fn home(model: &Model, record: &Record) -> (String, Option<RawId>) {
         Record::TimeEntry(entry) => of_item(entry.item),
         Record::Dependency(dependency) => of_item(dependency.to),
         Record::Reading(_) => Some(("readings".to_owned(), None)),
-        Record::Baseline(_) => Some(("baselines".to_owned(), None)),
+        Record::Baseline(_) | Record::Scenario(_) => Some(("baselines".to_owned(), None)),
         _ => None,
     };
     found.unwrap_or_else(|| (BASE.to_owned(), None))

@@ -52,6 +52,7 @@ kinds! {
     Assignment      assignments       "assignment"    "Assignment" "Assignments";
     Role            roles             "role"          "Role" "Roles";
     Baseline        baselines         "baseline"      "Baseline" "Baselines";
+    Scenario        scenarios         "scenario"      "Scenario" "Scenarios";
     TimeEntry       time_entries      "time_entry"    "Time entry" "Time entries";
     Cost            costs             "cost"          "Cost" "Costs";
     SavedView       saved_views       "saved_view"    "Saved view" "Saved views";

@@ -6,7 +6,8 @@ use serde_json::Value as Json;
 use crate::cells::cells;
 use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, WorkMinutes};
-use crate::model::{Dependency, Item, ItemKind, Person, Project};
+use crate::model::{Dependency, Item, ItemKind, Person, Project, Scenario};
+use crate::schedule::leveler::Strain;
 use crate::schedule::{LinkKind, Moment};
 
 /// Is one change of the plan. Several make one step.
@@ -73,6 +74,12 @@ pub enum PlanChange {
         field: String,
         /// The value.
         value: Json,
+    },
+    /// These items start no sooner than these days, because somebody has no time for them before:
+    /// what leveling comes to.
+    Level {
+        /// The items and the days on which they start.
+        starts: Vec<(Id<Item>, Date)>,
     },
     /// The records of these items take the dates that the plan gives them, where they differ.
     /// Nothing else changes. Without items, all of the place.
@@ -143,6 +150,51 @@ pub struct Ended {
     pub after: Moment,
     /// By how many days of the calendar that is later; negative is earlier.
     pub days: i64,
+}
+
+/// Is what leveling would do, as far as the search has come. Nothing is done yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Leveled {
+    /// The change that does it; nothing where nobody has to wait.
+    pub change: Option<PlanChange>,
+    /// What would follow.
+    pub preview: Preview,
+    /// Who has more to do than time from today on, before.
+    pub before: Strain,
+    /// The same, after.
+    pub after: Strain,
+    /// How many items can be moved at all.
+    pub n_free: u32,
+    /// How many schedules were tried.
+    pub n_tried: u64,
+    /// Whether more of them could find anything better.
+    pub goes_on: bool,
+    /// What it comes to, a sentence for each: "12 items start later. Nobody is over capacity any
+    /// more; before, 3 people were on 41 days."
+    pub line: String,
+}
+
+/// Is how the plan or a scenario stands, for comparing them.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Standing {
+    /// The scenario; nothing for the plan itself.
+    pub scenario: Option<Id<Scenario>>,
+    /// When the last of the place's work finishes.
+    pub finish: Option<Moment>,
+    /// By how many days of the calendar that is later than in the plan.
+    pub days: i64,
+    /// How many open items are critical.
+    pub n_critical: u32,
+    /// How many open items there are.
+    pub n_items: u32,
+    /// How many of them miss their deadline.
+    pub n_late: u32,
+    /// How many items are elsewhere than in the plan.
+    pub n_moved: u32,
+    /// Who has more to do than time from today on.
+    pub strain: Strain,
+    /// What follows from it, in a line; empty for the plan.
+    pub line: String,
 }
 
 /// Is a week in which somebody would have more work than time.

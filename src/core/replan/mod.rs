@@ -7,15 +7,22 @@
 mod ask;
 mod baseline;
 mod before;
+mod leveling;
 mod place;
 mod reason;
+mod scenario;
 mod settle;
 mod summary;
 mod trial;
 mod words;
 
-pub use ask::{Edge, Ended, Over, PlanChange, Preview, Reasoned, Refusal, Shifted, Summary, Word};
+pub use ask::{
+    Edge, Ended, Leveled, Over, PlanChange, Preview, Reasoned, Refusal, Shifted, Standing, Summary,
+    Word,
+};
 pub use baseline::take_baseline;
 pub use before::Before;
+pub use leveling::Leveling;
 pub use reason::reason;
+pub use scenario::{amend, beside, commit, compare, rehearse};
 pub use trial::{preview, replan};

@@ -39,6 +39,11 @@ pub(super) fn place(trial: &mut Trial<'_>, changes: &[PlanChange]) {
                 shift(trial, items, *days, &mut goals)
             }
             PlanChange::Put { item, start, due } => put(trial, *item, *start, *due, &mut goals),
+            PlanChange::Level { starts } => {
+                for (item, day) in starts {
+                    put(trial, *item, Some(*day), None, &mut goals);
+                }
+            }
             _ => {}
         }
     }

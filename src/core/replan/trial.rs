@@ -42,11 +42,7 @@ pub fn preview(
     changes: &[PlanChange],
     env: &mut Env,
 ) -> Preview {
-    let mut trial = Trial::begin(model, follower, before, env);
-    trial.make(changes);
-    let preview = summary::preview(&trial);
-    trial.end();
-    preview
+    Trial::of(model, follower, before, changes, env, summary::preview)
 }
 
 /// Tells what changes would do, and plans the change set that does it: the changes, and the dates
@@ -68,7 +64,23 @@ pub fn replan(
 }
 
 impl<'a> Trial<'a> {
-    fn begin(
+    /// Makes changes on trial, reads what somebody wants to know, and takes them back.
+    pub(super) fn of<T>(
+        model: &'a mut Model,
+        follower: &'a mut Follower,
+        before: &'a Before,
+        changes: &[PlanChange],
+        env: &'a mut Env,
+        read: impl FnOnce(&Trial<'a>) -> T,
+    ) -> T {
+        let mut trial = Trial::begin(model, follower, before, env);
+        trial.make(changes);
+        let found = read(&trial);
+        trial.end();
+        found
+    }
+
+    pub(super) fn begin(
         model: &'a mut Model,
         follower: &'a mut Follower,
         before: &'a Before,
@@ -88,7 +100,7 @@ impl<'a> Trial<'a> {
     }
 
     /// Makes changes: what commands do first, then bars are placed.
-    fn make(&mut self, changes: &[PlanChange]) {
+    pub(super) fn make(&mut self, changes: &[PlanChange]) {
         let mut placed = Vec::new();
         for change in changes {
             match change {
@@ -114,9 +126,10 @@ impl<'a> Trial<'a> {
                         placed.push(PlanChange::Put { item, start: Some(*start), due: Some(*due) });
                     }
                 }
-                PlanChange::Shift { .. } | PlanChange::Put { .. } | PlanChange::Settle { .. } => {
-                    placed.push(change.clone());
-                }
+                PlanChange::Shift { .. }
+                | PlanChange::Put { .. }
+                | PlanChange::Level { .. }
+                | PlanChange::Settle { .. } => placed.push(change.clone()),
             }
         }
         place::place(self, &placed);
@@ -243,7 +256,7 @@ impl<'a> Trial<'a> {
     }
 
     /// Takes everything back.
-    fn end(self) {
+    pub(super) fn end(self) {
         let all: Vec<Change> = self.done.into_iter().chain(self.tried).collect();
         if all.is_empty() {
             return;

@@ -26,6 +26,9 @@ pub(super) fn label(model: &Model, changes: &[PlanChange]) -> Option<String> {
             format!("Change the end of {}", some(model, &[*item]))
         }
         PlanChange::Put { item, .. } => format!("Change the dates of {}", some(model, &[*item])),
+        PlanChange::Level { starts } => {
+            format!("Level the plan: {} later", count(starts.len(), "item", "items"))
+        }
         PlanChange::Settle { items, .. } if items.is_empty() => "Take the plan’s dates".to_owned(),
         PlanChange::Settle { items, .. } => {
             format!("Take the plan’s dates for {}", some(model, items))

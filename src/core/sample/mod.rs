@@ -17,6 +17,7 @@ mod place;
 mod plan;
 mod revenue;
 mod script;
+mod settle;
 
 use crate::env::Env;
 use crate::model::workspace::Model;
@@ -28,6 +29,7 @@ pub fn workspace(env: &mut Env) -> Model {
 
 /// Tells the story; gives the model and what of the script could not be read or found.
 fn tell(env: &mut Env) -> (Model, Vec<String>) {
+    let today = env.today;
     let script = script::Script::read();
     let mut build = build::Build::new(env);
     build.problems.extend(script.problems.iter().cloned());
@@ -45,7 +47,8 @@ fn tell(env: &mut Env) -> (Model, Vec<String>) {
     revenue::revenue(&mut build);
     estimate::points(&mut build);
     estimate::labor(&mut build);
-    build.finish()
+    let (model, problems) = build.finish();
+    (settle::settle(model, today), problems)
 }
 
 #[cfg(test)]

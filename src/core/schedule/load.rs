@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::calendar::WorkCalendar;
 use super::moment::Moment;
-use super::network::{ALL_DONE, Key};
+use super::network::{ALL_DONE, Key, Task};
 use super::plan::Plan;
 use crate::model::id::Id;
 use crate::model::time::Date;
@@ -50,37 +50,73 @@ impl Loads {
 
     /// Gives the load of one item: who, in which week, how many minutes.
     pub fn load(&self, model: &Model, plan: &Plan, item: &Item) -> Vec<(Id<Person>, i64, i64)> {
-        let mut out = Vec::new();
         let key: Key = item.id.raw().0;
-        let (Some(dates), Some(task)) = (plan.dates(key), plan.task(key)) else { return out };
-        if dates.done || dates.summary || dates.finish <= dates.start {
+        let (Some(dates), Some(task)) = (plan.dates(key), plan.task(key)) else {
+            return Vec::new();
+        };
+        let span = (dates.start, dates.finish);
+        if dates.done || dates.summary {
+            Vec::new()
+        } else {
+            self.spread(model, item, task, dates.split, span, 7)
+        }
+    }
+
+    /// Gives the load of one item day by day, were it to run over a span.
+    pub fn days(
+        &self,
+        model: &Model,
+        item: &Item,
+        task: &Task,
+        split: Option<(Moment, Moment)>,
+        span: (Moment, Moment),
+    ) -> Vec<(Id<Person>, i64, i64)> {
+        self.spread(model, item, task, split, span, 1)
+    }
+
+    /// Spreads what is left of an item over days, or over weeks that begin on Mondays.
+    fn spread(
+        &self,
+        model: &Model,
+        item: &Item,
+        task: &Task,
+        split: Option<(Moment, Moment)>,
+        (start, finish): (Moment, Moment),
+        step: i64,
+    ) -> Vec<(Id<Person>, i64, i64)> {
+        let mut out = Vec::new();
+        if finish <= start {
             return out;
         }
-        let from = dates.split.map_or(dates.start, |(_, resume)| resume);
+        let from = split.map_or(start, |(_, resume)| resume);
         let left = (ALL_DONE - task.done.clamp(0, ALL_DONE)) as f64 / ALL_DONE as f64;
         // Of a bar without a gap the part that is done lies at its start.
-        let gone = if dates.split.is_some() { 0.0 } else { 1.0 - left };
+        let gone = if split.is_some() { 0.0 } else { 1.0 - left };
         for (person, units) in parts(model, item) {
             let Some((hours, _)) = self.people.get(&person) else { continue };
-            let whole = hours.between(from, dates.finish);
+            let whole = hours.between(from, finish);
             let begin = (whole as f64 * gone) as i64;
             let at = hours.add(from, begin).unwrap_or(from).max(from);
-            let mut week = monday(at.date());
-            while Moment::start_of(week) < dates.finish && out.len() < 4_096 {
-                let next = week.plus_days(7);
-                let (a, b) =
-                    (at.max(Moment::start_of(week)), dates.finish.min(Moment::start_of(next)));
+            let mut day = if step == 1 { at.date() } else { monday(at.date()) };
+            while Moment::start_of(day) < finish && out.len() < 4_096 {
+                let next = day.plus_days(step);
+                let (a, b) = (at.max(Moment::start_of(day)), finish.min(Moment::start_of(next)));
                 let minutes = hours.between(a, b) as f64 * units / 100.0;
                 if minutes >= 1.0 {
-                    out.push((person, week.day_number(), minutes.round() as i64));
+                    out.push((person, day.day_number(), minutes.round() as i64));
                 }
-                if next <= week {
+                if next <= day {
                     break;
                 }
-                week = next;
+                day = next;
             }
         }
         out
+    }
+
+    /// Gives the minutes that a person has on a day.
+    pub fn on(&self, person: Id<Person>, day: Date) -> i64 {
+        self.time(person, day, 1)
     }
 
     /// Gives the minutes that a person is planned for in the week of a Monday, and those that there
@@ -92,10 +128,13 @@ impl Loads {
 
     /// Gives the minutes that a person has in the week of a Monday.
     pub fn there(&self, person: Id<Person>, monday: Date) -> i64 {
+        self.time(person, monday, 7)
+    }
+
+    fn time(&self, person: Id<Person>, from: Date, days: i64) -> i64 {
         self.people.get(&person).map_or(0, |(hours, share)| {
-            let minutes =
-                hours.between(Moment::start_of(monday), Moment::start_of(monday.plus_days(7)));
-            (minutes as f64 * share).round() as i64
+            let to = Moment::start_of(from.plus_days(days));
+            (hours.between(Moment::start_of(from), to) as f64 * share).round() as i64
         })
     }
 }

@@ -23,6 +23,7 @@ mod follow;
 mod graph;
 mod hours;
 pub mod level;
+pub mod leveler;
 pub mod load;
 pub mod moment;
 mod near;

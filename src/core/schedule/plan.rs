@@ -59,6 +59,14 @@ impl Plan {
         self.network.tasks.get(*self.graph.index.get(&key)?)
     }
 
+    /// Walks the tasks so that what others wait for comes before them, and a summary before its
+    /// parts.
+    pub fn in_order(&self) -> impl Iterator<Item = &Task> {
+        let nodes = self.graph.order.iter().copied();
+        let tasks = nodes.filter(|node| *node % 2 == usize::from(self.graph.is_leaf(node / 2)));
+        tasks.filter_map(|node| self.network.tasks.get(node / 2))
+    }
+
     /// Gives the calendar by which a task's float is counted.
     pub fn calendar(&self, key: Key) -> Option<&WorkCalendar> {
         self.graph.index.get(&key).map(|idx| self.work().calendar(*idx))

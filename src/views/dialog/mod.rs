@@ -11,6 +11,7 @@ mod new_kpi;
 mod new_place;
 mod palette;
 mod paste;
+mod save_view;
 mod shortcuts;
 mod start_over;
 mod storage;
@@ -33,7 +34,10 @@ pub fn draw(dialog: Dialog) -> AnyView {
         Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
         Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
         // The roadmap draws its own.
-        Dialog::Dates(_) | Dialog::Links(_) | Dialog::NewBaseline => ().into_any(),
+        Dialog::Dates(_) | Dialog::Links(_) | Dialog::NewBaseline | Dialog::Scenarios => {
+            ().into_any()
+        }
+        Dialog::SaveView(at) => view! { <save_view::SaveViewDialog at /> }.into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
         Dialog::Import => view! { <import::ImportDialog /> }.into_any(),

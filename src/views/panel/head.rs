@@ -25,7 +25,7 @@ pub fn glyph_of_kind(kind: Kind) -> Glyph {
         Kind::Label => Glyph::Label,
         Kind::Calendar | Kind::Absence | Kind::TimeEntry => Glyph::Calendar,
         Kind::Release => Glyph::Flag,
-        Kind::Stage | Kind::Baseline => Glyph::Milestone,
+        Kind::Stage | Kind::Baseline | Kind::Scenario => Glyph::Milestone,
         Kind::Dependency => Glyph::Link,
         Kind::Comment => Glyph::Comment,
         Kind::Workflow | Kind::Status => Glyph::Board,

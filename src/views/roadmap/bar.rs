@@ -13,9 +13,10 @@ use crate::app::use_app;
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::icon::Glyph;
 use crate::widgets::icon_button::IconButton;
+use crate::widgets::kbd::is_mac;
 use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};
 use crate::widgets::select::Select;
-use throughline_core::action::Action;
+use throughline_core::action::{Action, say_key};
 
 /// Draws the bar.
 #[component]
@@ -84,6 +85,15 @@ fn more(road: Road) -> Vec<MenuEntry> {
         road.replan(vec![PlanChange::Settle { items: Vec::new(), place }]);
     };
     vec![
+        MenuItem::new(text::LEVEL_MENU, move || action::perform(app, Action::Level))
+            .glyph(Glyph::People)
+            .shortcut(say_key("Shift+l", is_mac()))
+            .into(),
+        MenuItem::new(text::SCENARIOS_MENU, move || app.ui.show(Dialog::Scenarios))
+            .glyph(Glyph::Layers)
+            .shortcut(say_key("Shift+s", is_mac()))
+            .into(),
+        MenuEntry::Separator,
         MenuItem::new(text::TAKE_BASELINE, move || app.ui.show(Dialog::NewBaseline))
             .glyph(Glyph::Flag)
             .into(),

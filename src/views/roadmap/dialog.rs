@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{dates, links_dialog, new_baseline};
+use super::{dates, links_dialog, new_baseline, scenarios};
 use crate::app::roadmap::Road;
 use crate::app::ui::Dialog;
 
@@ -14,6 +14,7 @@ pub fn Dialogs(road: Road) -> impl IntoView {
             Dialog::Dates(rows) => view! { <dates::DatesDialog road rows /> }.into_any(),
             Dialog::Links(at) => view! { <links_dialog::LinksDialog road at /> }.into_any(),
             Dialog::NewBaseline => view! { <new_baseline::NewBaselineDialog road /> }.into_any(),
+            Dialog::Scenarios => view! { <scenarios::ScenariosDialog road /> }.into_any(),
             _ => ().into_any(),
         })
     })

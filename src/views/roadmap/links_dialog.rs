@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use throughline_core::command::Command;
+use throughline_core::lens::roadmap::{cell, grip};
 use throughline_core::model::id::{Id, Ref};
-use throughline_core::model::time::WorkMinutes;
-use throughline_core::model::{Dependency, Item, Kind, Link};
+use throughline_core::model::{Dependency, Item, Kind, LagUnit, Link};
 use throughline_core::replan::PlanChange;
 use throughline_core::schedule::LinkKind;
 
@@ -17,6 +17,7 @@ use crate::widgets::combobox::{Choice, Combobox};
 use crate::widgets::dialog::Dialog;
 use crate::widgets::icon::Glyph;
 use crate::widgets::icon_button::IconButton;
+use crate::widgets::number_field::NumberField;
 use crate::widgets::select::Select;
 
 /// Is one link: the record, how it hangs together, and the title at its other end.
@@ -38,6 +39,7 @@ pub fn LinksDialog(road: Road, at: Ref) -> impl IntoView {
         tied(road, at)
     });
     let (way, kind) = (RwSignal::new("after".to_owned()), RwSignal::new("fs".to_owned()));
+    let lag = RwSignal::new(None::<f64>);
     let other = RwSignal::new(Vec::<String>::new());
     let options = Signal::derive(move || {
         let rows = road.read(|chart| {
@@ -61,7 +63,8 @@ pub fn LinksDialog(road: Road, at: Ref) -> impl IntoView {
             let after = way.get_untracked() == "after";
             let (from, to) = if after { (found, own) } else { (own, found) };
             let kind = kind_of(&kind.get_untracked());
-            let lag = WorkMinutes::default();
+            let per_day = road.peek(|chart| chart.plan.hours.per_day).unwrap_or_default();
+            let lag = grip::lag(lag.get_untracked().unwrap_or_default(), per_day);
             road.replan(vec![PlanChange::Link { from, to, kind, lag }]);
         }
         app.ui.close();
@@ -107,6 +110,7 @@ pub fn LinksDialog(road: Road, at: Ref) -> impl IntoView {
                 <div class="form-row">
                     <Select label=text::WAY value=way options=ways on_change=move |id| way.set(id) />
                     <Select label=text::KIND value=kind options=kinds on_change=move |id| kind.set(id) />
+                    <NumberField label=text::LAG value=lag on_change=move |n| lag.set(n) />
                 </div>
                 <div class="field">
                     <span class="field-label">{text::OTHER}</span>
@@ -127,6 +131,7 @@ fn kind_of(name: &str) -> LinkKind {
 }
 
 fn tied(road: Road, at: Ref) -> Vec<Tied> {
+    let per_day = road.peek(|chart| chart.plan.hours.per_day).unwrap_or_default();
     road.app.work.with(|model| {
         let links = model.index().owned_of::<Dependency>(at).filter_map(|id| model.find(id));
         links
@@ -136,7 +141,13 @@ fn tied(road: Road, at: Ref) -> Vec<Tied> {
                 Tied {
                     at: link.id.to_ref(),
                     how: if before { text::WAITS_FOR } else { text::GOES_BEFORE },
-                    kind: link.link.label().to_owned(),
+                    kind: match link.lag.filter(|_| link.lag_unit == LagUnit::Working) {
+                        Some(lag) => text::lagged(
+                            link.link.label(),
+                            &cell::change(lag.get() as i64, per_day),
+                        ),
+                        None => link.link.label().to_owned(),
+                    },
                     title: model.title_of(other.to_ref()),
                 }
             })

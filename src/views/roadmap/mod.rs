@@ -18,9 +18,12 @@ mod new_baseline;
 mod rename;
 mod row;
 mod says;
+mod scenario;
+mod scenarios;
 mod split;
 mod text;
 mod touch;
+mod tray;
 
 use leptos::{html, prelude::*};
 
@@ -68,6 +71,7 @@ fn RoadmapView() -> impl IntoView {
     });
     view! {
         <bar::Bar road />
+        <scenario::ScenarioStrip road />
         <Show when=move || problem.get().is_some()>
             <p class="road-problem" role="alert">{move || problem.get()}</p>
         </Show>
@@ -130,6 +134,7 @@ fn Plan(road: Road, dragger: Dragger, columns: Columns) -> impl IntoView {
             <capacity::CapacityStrips road />
             <split::Splitter columns />
             <says::Says road />
+            <tray::Tray road />
         </div>
     }
 }

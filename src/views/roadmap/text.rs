@@ -1,5 +1,8 @@
 //! What the roadmap says.
 
+use throughline_core::metrics::report::Unit;
+use throughline_core::metrics::say;
+
 pub const PLAN: &str = "Plan";
 pub const NAME: &str = "Name";
 pub const TIME: &str = "Time";
@@ -45,6 +48,34 @@ pub const FIT: &str = "Show all of the plan";
 pub const TODAY: &str = "Today";
 pub const MORE: &str = "More";
 pub const SETTLE: &str = "Write the plan's dates to the items";
+pub const LEVEL: &str = "Leveling";
+pub const LEVEL_MENU: &str = "Level the plan…";
+pub const LEVEL_BEGINS: &str = "Looking for days on which everybody has time…";
+pub const LEVEL_TIME: &str = "Time for searching";
+pub const PUT_BACK: &str = "Put back";
+pub const ENOUGH: &str = "That will do";
+pub const APPLY: &str = "Apply";
+pub const AS_SCENARIO: &str = "Keep as a scenario";
+pub const SCENARIO: &str = "Scenario";
+pub const SCENARIOS: &str = "Plan and scenarios";
+pub const SCENARIOS_MENU: &str = "Scenarios…";
+pub const NEW_SCENARIO: &str = "New scenario";
+pub const SCENARIO_HINT: &str =
+    "In a scenario bars move and the plan does not. The thin bars are the plan as it is now.";
+pub const NO_SCENARIO: &str =
+    "No scenario yet. Make one, pull at bars in it, and see beside the plan what would follow.";
+pub const COMPARE: &str = "Compare";
+pub const COMMIT: &str = "Make it the plan";
+pub const BACK_TO_PLAN: &str = "Back to the plan";
+pub const DROP: &str = "Throw away";
+pub const SHOW: &str = "Show";
+pub const FINISHES: &str = "Finishes";
+pub const AGAINST: &str = "Against the plan";
+pub const MOVED: &str = "Items moved";
+pub const CRITICAL: &str = "Critical";
+pub const OVER: &str = "Over capacity";
+pub const MISSED: &str = "Deadlines missed";
+pub const ACTIONS: &str = "Actions";
 pub const PRINT: &str = "Print";
 
 pub const OPEN: &str = "Open";
@@ -56,6 +87,43 @@ pub const RENAME: &str = "Rename";
 pub const ROW_MENU: &str = "Row menu";
 pub const TITLE: &str = "Title";
 pub const DELETE: &str = "Delete";
+
+pub fn tried(n: u64) -> String {
+    match n {
+        0 => String::new(),
+        1 => "1 order of the work tried".to_owned(),
+        n => format!("{} orders of the work tried", say::bare(n as f64, &Unit::Number)),
+    }
+}
+
+pub fn over(people: u32, days: u32) -> String {
+    let person = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
+    match days {
+        0 => "Nobody".to_owned(),
+        1 => format!("{person}, 1 day"),
+        n => format!("{person}, {n} days"),
+    }
+}
+
+pub fn against(days: i64) -> String {
+    match days {
+        0 => "Same day".to_owned(),
+        1.. => format!("+{days} d"),
+        ..0 => format!("−{} d", days.unsigned_abs()),
+    }
+}
+
+pub fn of(some: u32, all: u32) -> String {
+    format!("{some} of {all}")
+}
+
+pub fn verb_on(verb: &str, name: &str) -> String {
+    format!("{verb}: {name}")
+}
+
+pub fn lagged(kind: &str, lag: &str) -> String {
+    if lag.is_empty() { kind.to_owned() } else { format!("{kind} {lag}") }
+}
 
 pub fn percent(percent: u8) -> String {
     format!("{percent} % done")
@@ -90,6 +158,7 @@ pub const WAITS_FOR: &str = "Waits for";
 pub const GOES_BEFORE: &str = "Goes before";
 pub const WAY: &str = "How";
 pub const KIND: &str = "Type";
+pub const LAG: &str = "Days between";
 pub const OTHER: &str = "Row";
 pub const CHOOSE: &str = "Choose a row";
 pub const NEW_BASELINE: &str = "Take a baseline";

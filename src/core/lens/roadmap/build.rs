@@ -1,5 +1,7 @@
 //! Makes a roadmap from a model, its plan and a question.
 
+use rustc_hash::FxHashMap;
+
 use super::conflict::{Checks, about};
 use super::draft::Sheet;
 use super::look::Look;
@@ -16,7 +18,23 @@ use crate::sort;
 
 /// Makes a roadmap. `follower` is the plan of the model.
 pub fn roadmap(model: &Model, follower: &Follower, question: &Question, today: Date) -> Roadmap {
-    let look = match Look::new(model, follower, question, today) {
+    laid(Look::new(model, follower, question, today), today)
+}
+
+/// Makes the roadmap of a scenario: `follower` is its plan, and `plan` where items are without it,
+/// which stands in the place of what was agreed.
+pub fn roadmap_beside(
+    model: &Model,
+    follower: &Follower,
+    question: &Question,
+    today: Date,
+    plan: &FxHashMap<Id<Item>, (Moment, Moment)>,
+) -> Roadmap {
+    laid(Look::beside(model, follower, question, today, plan), today)
+}
+
+fn laid(look: Result<Look<'_>, String>, today: Date) -> Roadmap {
+    let look = match look {
         Ok(look) => look,
         Err(problem) => {
             let today = Some(today);
@@ -65,9 +83,10 @@ fn line(look: &Look<'_>, rows: &[Row], finish: Option<Moment>, per_day: i64) -> 
     let mut text = format!("Finishes on {}", words::day(finish, look.today));
     let agreed = rows.iter().filter_map(|row| row.base).map(|base| base.1).max();
     let baseline = look.baseline.and_then(|id| look.model.find(id));
-    if let Some((agreed, baseline)) = agreed.zip(baseline) {
+    let name = baseline.map(|baseline| format!("*{}*", baseline.name));
+    let name = if look.plan_spans.is_some() { Some("the plan".to_owned()) } else { name };
+    if let Some((agreed, name)) = agreed.zip(name) {
         let slip = look.follower.usual().between(agreed, finish);
-        let name = format!("*{}*", baseline.name);
         text.push_str(&match slip {
             0 => format!(", as in {name}"),
             1.. => format!(", {} after {name}", words::time(slip, per_day)),

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use super::{Mark, Row};
 use crate::model::Item;
 use crate::model::id::{Id, Ref};
+use crate::model::time::WorkMinutes;
 use crate::replan::PlanChange;
 use crate::schedule::Moment;
 
@@ -102,6 +103,12 @@ pub fn above(rows: &[Row], idx: usize) -> Option<&Row> {
     let depth = rows.get(idx)?.depth;
     let before = rows.get(..idx)?.iter().rev();
     before.take_while(|row| row.depth >= depth).find(|row| row.depth == depth)
+}
+
+/// Gives so many working days between two items as a lag; half days count.
+pub fn lag(days: f64, per_day: i64) -> WorkMinutes {
+    let per_day = if per_day > 0 { per_day } else { 480 };
+    WorkMinutes((days.clamp(-10_000.0, 10_000.0) * per_day as f64).round() as i64)
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub(super) struct Look<'a> {
     /// What was agreed, by item.
     pub(super) agreed: FxHashMap<Id<Item>, &'a Planned>,
     pub(super) baseline: Option<Id<Baseline>>,
+    /// Where items are by the plan, if a scenario is looked at.
+    pub(super) plan_spans: Option<&'a FxHashMap<Id<Item>, (Moment, Moment)>>,
     /// The next task of a circle, for every task in one.
     pub(super) circles: FxHashMap<u64, u64>,
     /// The sums of every project with planned items.
@@ -104,6 +106,7 @@ impl<'a> Look<'a> {
             dates: follower.plan().all().map(|(key, dates)| (item_of(key), dates)).collect(),
             agreed: FxHashMap::default(),
             baseline: None,
+            plan_spans: None,
             circles: FxHashMap::default(),
             rolls: FxHashMap::default(),
         };
@@ -113,6 +116,21 @@ impl<'a> Look<'a> {
             let next = keys.iter().cycle().skip(1);
             look.circles.extend(keys.iter().copied().zip(next.copied()));
         }
+        look.roll();
+        Ok(look)
+    }
+
+    /// Reads a question about a scenario: what was agreed is where items are by the plan.
+    pub(super) fn beside(
+        model: &'a Model,
+        follower: &'a Follower,
+        question: &'a Question,
+        today: Date,
+        plan: &'a FxHashMap<Id<Item>, (Moment, Moment)>,
+    ) -> Result<Self, String> {
+        let mut look = Look::new(model, follower, question, today)?;
+        look.plan_spans = Some(plan);
+        look.baseline = None;
         look.roll();
         Ok(look)
     }
@@ -174,6 +192,9 @@ impl<'a> Look<'a> {
 
     /// Gives the agreed span of an item, in its working time.
     pub(super) fn base(&self, item: Id<Item>) -> Option<(Moment, Moment)> {
+        if let Some(plan) = self.plan_spans {
+            return plan.get(&item).copied();
+        }
         let planned = self.agreed.get(&item)?;
         let hours = self.plan().calendar(item.raw().0)?;
         let (start, due) = (planned.start.or(planned.due)?, planned.due.or(planned.start)?);

@@ -10,6 +10,7 @@ pub mod cell;
 mod conflict;
 mod cross;
 mod draft;
+mod expected;
 mod full;
 pub mod grip;
 mod horizon;
@@ -23,7 +24,9 @@ mod row;
 mod wbs;
 pub mod words;
 
-pub use build::{conflicts_of, roadmap};
+pub use expected::{awaited, expected};
+
+pub use build::{conflicts_of, roadmap, roadmap_beside};
 
 pub use report::{Capacity, Facts, Hours, Marker, Off, Question, Roadmap, Shift, Strip, Trouble};
 pub use row::{Clash, Confidence, Conflict, Mark, Marks, Row, Tie};

@@ -6,7 +6,7 @@ use super::row::{Row, Tie};
 use crate::model::id::{Id, Ref};
 use crate::model::number::Money;
 use crate::model::time::Date;
-use crate::model::{Baseline, Lens, Team};
+use crate::model::{Baseline, Lens, Scenario, Team};
 use crate::schedule::Moment;
 
 /// What a roadmap is asked for. Make it with `..Question::default()`: more may be asked one day.
@@ -27,6 +27,9 @@ pub struct Question {
     pub folded: Vec<String>,
     /// The baseline that slip is counted from; nothing means the latest of the place.
     pub baseline: Option<Id<Baseline>>,
+    /// The scenario that is shown; nothing means the plan. Where a scenario is shown, slip is
+    /// counted from the plan.
+    pub scenario: Option<Id<Scenario>>,
 }
 
 /// Is a roadmap.

@@ -66,7 +66,7 @@ fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
 }
 
 /// Gives the spread of an item: its three points over the one in the plan.
-fn spread_of(task: &Task, item: &Item) -> Option<Spread> {
+pub(crate) fn spread_of(task: &Task, item: &Item) -> Option<Spread> {
     let likely = task.stretches.iter().map(|s| s.minutes).max().filter(|n| *n > 0)? as f64;
     let times = |minutes: Option<crate::model::time::WorkMinutes>| {
         minutes.map_or(1.0, |m| m.0.max(0) as f64 / likely)

@@ -134,5 +134,16 @@ pub fn level(
     })
 }
 
+/// Gives the priority by which each activity is placed: its own, or that of the most important one
+/// that waits for it.
+///
+/// # Errors
+/// A problem that contradicts itself is refused; see [`Fault`].
+pub fn priorities(problem: &Problem) -> Result<Vec<i32>, Fault> {
+    problem.check()?;
+    let order = order::predecessors_first(problem)?;
+    Ok(order::priorities(problem, &order))
+}
+
 #[cfg(test)]
 mod tests;
