@@ -175,7 +175,7 @@ test.describe('the page of numbers', () => {
     await openKpis(app, page, 'portfolio/kpis?kpi=health');
     await expect(page.getByText(/Amber: an index below 0.95/)).toBeVisible();
     await page.getByRole('button', { name: 'Change the rules' }).click();
-    const field = app.panel.getByRole('textbox', { name: 'Amber below an index of' });
+    const field = app.panel.getByLabel('Amber below an index of');
     await field.fill('0.9');
     await field.press('Enter');
     await expect(page.getByText(/Amber: an index below 0.9\b/)).toBeVisible();
