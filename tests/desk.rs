@@ -7,13 +7,16 @@ mod generate;
 use generate::{Step, World, assert_same};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use throughline_core::change::ChangeSet;
+use throughline_core::change::{Change, ChangeSet};
 use throughline_core::command::Command;
 use throughline_core::desk::{self, Answer, Ask, Desk, Payload, Proposal};
 use throughline_core::interchange::csv::Target;
 use throughline_core::interchange::{Format, Handout, Mode, json};
+use throughline_core::metrics::page;
+use throughline_core::metrics::period::Span;
+use throughline_core::metrics::report::{Counting, Question};
 use throughline_core::model::workspace::Model;
-use throughline_core::model::{Item, Kind};
+use throughline_core::model::{Item, Kind, Lens, Record};
 use throughline_core::prose::{self, Block, Node};
 use throughline_core::sample;
 
@@ -76,6 +79,55 @@ proptest! {
         assert_same(&copy, &world.model, "the copy");
         prop_assert!(ChangeSet::decode(&changes).unwrap().is_empty());
     }
+}
+
+#[test]
+fn what_the_desk_keeps_between_pages_is_what_it_would_make_anew() {
+    let mut env = world().env();
+    let mut model = sample::workspace(&mut env);
+    let mut desk = Desk::default();
+    ask(&mut desk, &Ask::Follow, &json::export(&model));
+    let (mut n_plans, mut plan) = (0, None);
+    for nth in 0..12 {
+        // What no forecast hangs on, and what they all do: a name, a duration, an end.
+        let spread =
+            model.items.iter().filter(|i| i.duration_high.is_some() && i.trashed.is_none());
+        let spread: Vec<&Item> = spread.collect();
+        let item = (*spread.get(nth * 7 % spread.len()).expect("an item")).clone();
+        let mut fields = vec![("title", serde_json::json!(format!("Renamed {nth}")))];
+        if nth % 3 == 1 {
+            fields.push(("duration_high", serde_json::json!(20_000 + 5_000 * nth)));
+        }
+        if nth % 3 == 2 {
+            fields.push(("trashed", serde_json::json!(env.now)));
+        }
+        let changes = fields.into_iter().map(|(field, after)| {
+            let before = Record::Item(item.clone().into()).json(field);
+            Change::Set { at: item.id.to_ref(), field: field.into(), before, after }
+        });
+        let set = ChangeSet { changes: changes.collect(), ..ChangeSet::default() };
+        model.apply_all(&set).expect("changes that fit");
+        ask(&mut desk, &Ask::Changes, &set.encode());
+        for lens in Lens::ALL {
+            let question = Question {
+                lens: lens.clone(),
+                place: None,
+                filter: String::new(),
+                period: Span::default().period(world().today),
+                counting: Counting::Elapsed,
+            };
+            let kept =
+                ask(&mut desk, &Ask::Kpis { question: question.clone(), world: world() }, "");
+            let fresh = page::page(&model, &question, &world().moment());
+            let tile = fresh.tiles.iter().find(|tile| tile.key == "forecast-plan").cloned();
+            assert_eq!(kept.0, Answer::Page(Box::new(fresh)), "edit {nth}, {lens:?}");
+            if *lens == Lens::Project {
+                n_plans += usize::from(tile != plan);
+                plan = tile;
+            }
+        }
+    }
+    assert!(n_plans > 2, "the forecast of the plan changed {n_plans} times");
 }
 
 #[test]

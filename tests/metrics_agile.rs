@@ -9,6 +9,7 @@ use std::sync::Arc;
 use metrics_support::*;
 use throughline_core::metrics::agile::sprints_left;
 use throughline_core::metrics::ask::Ask;
+use throughline_core::metrics::memo::Memo;
 use throughline_core::metrics::report::*;
 use throughline_core::model::id::{Id, RawId};
 use throughline_core::model::time::Date;
@@ -189,7 +190,8 @@ fn check_sprint(row: &Row, what: &str) {
         }
     }
     let question = ask(from, today);
-    let asked = Ask::new(&model, &question, moment(today)).expect("a question");
+    let memo = Memo::default();
+    let asked = Ask::new(&model, &question, moment(today), &memo).expect("a question");
     let sprint = &asked.sprints().list[0];
     let now = today.day_number();
     close(sprint.committed(), row.committed, &format!("{what}, at the start"));

@@ -15,6 +15,7 @@ use throughline_core::env::Env;
 use throughline_core::interchange::trello;
 use throughline_core::metrics::ask::Ask;
 use throughline_core::metrics::flow::daily;
+use throughline_core::metrics::memo::Memo;
 use throughline_core::metrics::page::{Moment, page};
 use throughline_core::metrics::report::*;
 use throughline_core::metrics::stat::{Sample, moving_means};
@@ -130,7 +131,8 @@ fn each_day_of_flow_is_that_of_the_focused_objective_sheet() {
     let model = spans(rows(&items).iter().map(spans_of));
     let expected = rows(&expected);
     let question = ask(day(&expected[0][0]), day(&expected[expected.len() - 1][0]));
-    let asked = Ask::new(&model, &question, moment(question.period.to)).expect("a question");
+    let memo = Memo::default();
+    let asked = Ask::new(&model, &question, moment(question.period.to), &memo).expect("a question");
     let days = daily::days(asked.flow(), question.period);
     assert_eq!(days.len(), expected.len());
     let means: Vec<f64> = days.iter().map(|d| d.wip_mean).collect();

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use throughline_core::action::Action;
+use throughline_core::action::{Action, Group};
 use throughline_core::command::Command;
 use throughline_core::interchange::{Handout, json};
 use throughline_core::model::id::{Id, Ref};
@@ -19,34 +19,13 @@ use super::walk::{focus_card, select, select_all, shift, walk};
 use super::{App, text};
 use crate::shell::files;
 
-/// Tells whether the roadmap is shown.
-pub fn is_on_roadmap(app: App) -> bool {
-    app.address.route.with_untracked(|route| route.view == View::Roadmap)
-}
-
-/// Tells whether an action walks over the board or the roadmap.
-pub fn walks(action: Action) -> bool {
-    matches!(
-        action,
-        Action::WalkUp
-            | Action::WalkDown
-            | Action::WalkLeft
-            | Action::WalkRight
-            | Action::ExtendUp
-            | Action::ExtendDown
-            | Action::MoveUp
-            | Action::MoveDown
-            | Action::MoveLeft
-            | Action::MoveRight
-            | Action::Earlier
-            | Action::Later
-            | Action::Shorter
-            | Action::Longer
-            | Action::MoreDone
-            | Action::LessDone
-            | Action::Fold
-            | Action::Unfold
-    )
+/// Gives the actions that the view which is shown has for itself.
+pub fn own_group(app: App) -> Option<Group> {
+    app.address.route.with_untracked(|route| match route.view {
+        View::Roadmap => Some(Group::Roadmap),
+        View::Table => Some(Group::Table),
+        View::Board | View::Kpis => None,
+    })
 }
 
 /// Does what an action says.
@@ -58,6 +37,7 @@ pub fn perform(app: App, action: Action) {
     match action {
         Action::NewItem => ui.show(Dialog::NewItem(None)),
         Action::Search => ui.show(Dialog::Palette),
+        Action::SaveView => ui.show(Dialog::SaveView(None)),
         Action::Filter => focus_filter(app),
         Action::Undo => app.step(true),
         Action::Redo => app.step(false),
@@ -70,6 +50,7 @@ pub fn perform(app: App, action: Action) {
         Action::ViewBoard => view(app, View::Board),
         Action::ViewRoadmap => view(app, View::Roadmap),
         Action::ViewKpis => view(app, View::Kpis),
+        Action::ViewTable => view(app, View::Table),
         Action::Sidebar => ui.switch_sidebar(),
         Action::WalkUp => walk(app, 0, -1, false),
         Action::WalkDown => walk(app, 0, 1, false),
@@ -103,7 +84,7 @@ pub fn perform(app: App, action: Action) {
         Action::Theme => ui.switch_theme(),
         Action::Storage => ui.show(Dialog::Storage),
         Action::StartOver => ui.show(Dialog::StartOver),
-        // The roadmap does these itself, while it is shown.
+        // The roadmap and the table do these themselves, while they are shown.
         _ => {}
     }
 }

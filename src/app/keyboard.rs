@@ -20,8 +20,7 @@ fn on_key(app: App, event: &KeyboardEvent) {
     }
     let modifier = event.ctrl_key() || event.meta_key();
     let (alt, shift) = (event.alt_key(), event.shift_key());
-    let Some(found) = action_for(&event.key(), modifier, alt, shift, action::is_on_roadmap(app))
-    else {
+    let Some(found) = action_for(&event.key(), modifier, alt, shift, action::own_group(app)) else {
         return;
     };
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
@@ -36,10 +35,10 @@ fn on_key(app: App, event: &KeyboardEvent) {
         return;
     }
     // On a button or link, Enter and Space press it, and arrows belong to menus.
-    let presses = matches!(found, Action::Open | Action::Select) || action::walks(found);
-    let is_card = target
-        .as_ref()
-        .is_some_and(|t| t.has_attribute("data-card") || t.has_attribute("data-row"));
+    let presses = matches!(found, Action::Open | Action::Select) || found.walks();
+    let is_card = target.as_ref().is_some_and(|t| {
+        ["data-card", "data-row", "data-field"].iter().any(|n| t.has_attribute(n))
+    });
     let is_bare = target.as_ref().is_none_or(|t| matches!(t.tag_name().as_str(), "BODY" | "MAIN"));
     let letter = event.key().chars().count() == 1 && event.key() != " ";
     let is_for_board = is_card || is_bare || (letter && on_board);

@@ -71,3 +71,13 @@ pub const LEVEL_THE_PLAN: &str =
 pub fn scenario_name(leveled: bool, n: usize) -> String {
     if leveled { format!("Leveled {n}") } else { format!("Scenario {n}") }
 }
+
+/// Says that a cell is not edited.
+pub fn fixed(label: &str) -> String {
+    format!("{label} cannot be edited here.")
+}
+
+/// Says that cells were copied.
+pub fn copied_cells(n: usize) -> String {
+    if n == 1 { "1 cell copied.".to_owned() } else { format!("{n} cells copied.") }
+}

@@ -36,6 +36,8 @@ pub enum Dialog {
     NewBaseline,
     /// Compares the plan with its scenarios; the roadmap draws it.
     Scenarios,
+    /// Keeps what is shown under a name, or renames a saved view.
+    SaveView(Option<Ref>),
     /// Searches and runs anything.
     Palette,
     /// Lists the shortcuts.

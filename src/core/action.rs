@@ -13,6 +13,8 @@ pub enum Group {
     Board,
     /// Time and dates on a roadmap, where its keys go before all others.
     Roadmap,
+    /// Cells and columns of a table, where its keys go before all others.
+    Table,
     /// Changing the chosen items.
     Item,
     /// The workspace as a whole.
@@ -21,8 +23,20 @@ pub enum Group {
 
 impl Group {
     /// Lists the groups in their order.
-    pub const ALL: [Group; 6] =
-        [Group::General, Group::Go, Group::Board, Group::Item, Group::Roadmap, Group::Workspace];
+    pub const ALL: [Group; 7] = [
+        Group::General,
+        Group::Go,
+        Group::Board,
+        Group::Item,
+        Group::Roadmap,
+        Group::Table,
+        Group::Workspace,
+    ];
+
+    /// Tells whether its actions are those of one view, whose keys are heard there alone.
+    pub fn is_own(self) -> bool {
+        matches!(self, Group::Roadmap | Group::Table)
+    }
 
     /// Gives the heading.
     pub fn label(self) -> &'static str {
@@ -32,6 +46,7 @@ impl Group {
             Group::Board => "On the board",
             Group::Item => "Items",
             Group::Roadmap => "On the roadmap",
+            Group::Table => "In the table",
             Group::Workspace => "Workspace",
         }
     }
@@ -73,6 +88,7 @@ actions! {
     General   NewItem        "new-item"        "New item"                     ["c"];
     General   Search         "search"          "Search and run anything"      ["Mod+k" "/"];
     General   Filter         "filter"          "Filter this view"             ["f"];
+    General   SaveView       "save-view"       "Save this view"               ["Mod+s"];
     General   Undo           "undo"            "Undo"                         ["Mod+z"];
     General   Redo           "redo"            "Redo"                         ["Mod+Shift+z" "Mod+y"];
     General   Shortcuts      "shortcuts"       "Show the keyboard shortcuts"  ["?"];
@@ -84,6 +100,7 @@ actions! {
     Go        ViewBoard      "view-board"      "Board"                        ["5"];
     Go        ViewRoadmap    "view-roadmap"    "Roadmap: what comes when?"    ["6"];
     Go        ViewKpis       "view-kpis"       "KPIs: how is it going?"       ["7"];
+    Go        ViewTable      "view-table"      "Table: all of it, in rows"    ["8"];
     Go        Sidebar        "sidebar"         "Show or hide the sidebar"     ["["];
     Board     WalkUp         "walk-up"         "Card or row above"                  ["ArrowUp" "k"];
     Board     WalkDown       "walk-down"       "Card or row below"                  ["ArrowDown" "j"];
@@ -121,6 +138,26 @@ actions! {
     Roadmap   ZoomFit        "zoom-fit"        "Show all of the plan"         ["0"];
     Roadmap   ZoomChosen     "zoom-chosen"     "Show what is selected"        ["z"];
     Roadmap   Today          "today"           "Go to today"                  ["."];
+    Table     EditCell       "edit-cell"       "Edit the cell, or sort by its column at the head" ["Enter" "F2"];
+    Table     OpenRow        "open-row"        "Open the record of the row"   ["o"];
+    Table     ClearCells     "clear-cells"     "Empty the cells"              ["Delete" "Backspace"];
+    Table     ExtendLeft     "extend-left"     "Extend the cells to the left" ["Shift+ArrowLeft"];
+    Table     ExtendRight    "extend-right"    "Extend the cells to the right" ["Shift+ArrowRight"];
+    Table     FirstColumn    "first-column"    "First column"                 ["Home"];
+    Table     LastColumn     "last-column"     "Last column"                  ["End"];
+    Table     FirstRow       "first-row"       "First row"                    ["Mod+Home"];
+    Table     LastRow        "last-row"        "Last row"                     ["Mod+End"];
+    Table     PageUp         "page-up"         "A page up"                    ["PageUp"];
+    Table     PageDown       "page-down"       "A page down"                  ["PageDown"];
+    Table     SortBy         "sort-by"         "Sort by the column: up, down, not at all" ["s"];
+    Table     SortAlso       "sort-also"       "Sort by the column as well"   ["Shift+s"];
+    Table     GroupBy        "group-by"        "Group by the column, or not"  ["g"];
+    Table     ColumnLeft     "column-left"     "Move the column to the left"  ["Alt+ArrowLeft"];
+    Table     ColumnRight    "column-right"    "Move the column to the right" ["Alt+ArrowRight"];
+    Table     Narrower       "narrower"        "Make the column narrower"     ["Alt+Shift+ArrowLeft"];
+    Table     Wider          "wider"           "Make the column wider"        ["Alt+Shift+ArrowRight"];
+    Table     HideColumn     "hide-column"     "Hide the column"              ["h"];
+    Table     ColumnMenu     "column-menu"     "Menu of the column"           ["Shift+F10" "ContextMenu"];
     Workspace NewProject     "new-project"     "New project"                  [];
     Workspace NewProduct     "new-product"     "New product"                  [];
     Workspace Import         "import"          "Import a file"                ["i"];
@@ -135,20 +172,60 @@ actions! {
 }
 
 impl Action {
+    /// Tells whether it walks over cards, rows or cells, or acts on the one that the keyboard is at:
+    /// its key means something else on a button.
+    pub fn walks(self) -> bool {
+        matches!(
+            self,
+            Action::WalkUp
+                | Action::WalkDown
+                | Action::WalkLeft
+                | Action::WalkRight
+                | Action::ExtendUp
+                | Action::ExtendDown
+                | Action::MoveUp
+                | Action::MoveDown
+                | Action::MoveLeft
+                | Action::MoveRight
+                | Action::Earlier
+                | Action::Later
+                | Action::Shorter
+                | Action::Longer
+                | Action::MoreDone
+                | Action::LessDone
+                | Action::Fold
+                | Action::Unfold
+                | Action::EditCell
+                | Action::ClearCells
+                | Action::ExtendLeft
+                | Action::ExtendRight
+                | Action::FirstColumn
+                | Action::LastColumn
+                | Action::FirstRow
+                | Action::LastRow
+                | Action::PageUp
+                | Action::PageDown
+                | Action::ColumnLeft
+                | Action::ColumnRight
+                | Action::Narrower
+                | Action::Wider
+        )
+    }
+
     /// Gives the action's row of the table.
     pub fn row(self) -> Option<&'static Row> {
         ACTIONS.iter().find(|row| row.action == self)
     }
 }
 
-/// Finds the action of a key: its name as the browser gives it, and the modifiers held. On a roadmap
-/// its own keys go first; elsewhere they are not heard.
+/// Finds the action of a key: its name as the browser gives it, and the modifiers held. The keys of
+/// the view that is shown go first; those of other views are not heard.
 pub fn action_for(
     key: &str,
     modifier: bool,
     alt: bool,
     shift: bool,
-    on_roadmap: bool,
+    view: Option<Group>,
 ) -> Option<Action> {
     let named = if key == " " { "Space" } else { key };
     // A character such as ? already needs Shift on most keyboards: it is compared without.
@@ -161,8 +238,8 @@ pub fn action_for(
         if named.chars().count() == 1 { named.to_lowercase() } else { named.to_owned() },
     );
     let called = |row: &&Row| row.keys.contains(&pressed.as_str());
-    let own = ACTIONS.iter().filter(|row| on_roadmap && row.group == Group::Roadmap).find(called);
-    let any = || ACTIONS.iter().filter(|row| row.group != Group::Roadmap).find(called);
+    let own = ACTIONS.iter().filter(|row| Some(row.group) == view).find(called);
+    let any = || ACTIONS.iter().filter(|row| !row.group.is_own()).find(called);
     own.or_else(any).map(|row| row.action)
 }
 
@@ -218,7 +295,7 @@ mod tests {
             (" ", false, false, false, Some(Action::Select)),
             ("q", false, false, false, None),
         ] {
-            assert_eq!(action_for(key, modifier, alt, shift, false), expected, "{key}");
+            assert_eq!(action_for(key, modifier, alt, shift, None), expected, "{key}");
         }
     }
 
@@ -233,15 +310,17 @@ mod tests {
             ("+", false, true, false, None),
             ("c", false, false, true, Some(Action::NewItem)),
         ] {
-            let found = action_for(key, false, alt, shift, on_roadmap);
+            let view = on_roadmap.then_some(Group::Roadmap);
+            let found = action_for(key, false, alt, shift, view);
             assert_eq!(found, expected, "{key}");
         }
     }
 
     #[test]
     fn no_key_calls_two_actions_in_one_view() {
-        for on_roadmap in [false, true] {
-            let rows = ACTIONS.iter().filter(|row| (row.group == Group::Roadmap) == on_roadmap);
+        for view in [None, Some(Group::Roadmap), Some(Group::Table)] {
+            let own = |group: Group| group.is_own().then_some(group);
+            let rows = ACTIONS.iter().filter(|row| own(row.group) == view);
             let mut keys: Vec<&str> = rows.flat_map(|row| row.keys).copied().collect();
             let n = keys.len();
             keys.sort_unstable();

@@ -65,6 +65,12 @@ pub struct Route {
     pub filter: String,
     /// The field by which rows are grouped or swimlanes are drawn.
     pub group: String,
+    /// The kind of record that a table shows, by its name in data; empty for the lens's own.
+    pub of: String,
+    /// How a table is sorted, such as `-priority,due`.
+    pub sort: String,
+    /// The columns of a table, as its layout writes them; empty for those of this device.
+    pub cols: String,
     /// The key of the number that is open on the page of numbers.
     pub kpi: String,
     /// The period of the page of numbers, as [`crate::metrics::period::Span`] writes it; empty for
@@ -104,6 +110,9 @@ impl Route {
                 "open" => route.open = id_of(&value),
                 "filter" => route.filter = value,
                 "group" => route.group = value,
+                "of" => route.of = value,
+                "sort" => route.sort = value,
+                "cols" => route.cols = value,
                 "kpi" => route.kpi = value,
                 "period" => route.period = value,
                 "counting" => route.counting = value,
@@ -160,6 +169,9 @@ impl fmt::Display for Route {
             ("open", id(self.open)),
             ("filter", encode(&self.filter)),
             ("group", encode(&self.group)),
+            ("of", encode(&self.of)),
+            ("sort", encode(&self.sort)),
+            ("cols", encode(&self.cols)),
             ("kpi", encode(&self.kpi)),
             ("period", encode(&self.period)),
             ("counting", encode(&self.counting)),
@@ -263,6 +275,9 @@ mod tests {
             open in proptest::option::of(any::<u64>()),
             filter in any::<String>(),
             group in "[a-z_ &=%#?]{0,12}",
+            of in "[a-z_]{0,12}",
+            sort in "[a-z_,-]{0,12}",
+            cols in "[a-z0-9_,:]{0,16}",
             kpi in any::<String>(),
             period in "[0-9a-z.-]{0,12}",
             counting in "[a-z-]{0,12}",
@@ -278,6 +293,9 @@ mod tests {
                 open: open.map(RawId),
                 filter,
                 group,
+                of,
+                sort,
+                cols,
                 kpi,
                 period,
                 counting,

@@ -178,6 +178,7 @@ attributes! {
     draggable "draggable" contenteditable "contenteditable" inert "inert" label "label"
     aria_activedescendant "aria-activedescendant" aria_atomic "aria-atomic"
     aria_autocomplete "aria-autocomplete" aria_busy "aria-busy" aria_checked "aria-checked"
+    aria_colcount "aria-colcount" aria_colindex "aria-colindex"
     aria_controls "aria-controls" aria_current "aria-current" aria_describedby "aria-describedby"
     aria_disabled "aria-disabled" aria_expanded "aria-expanded" aria_haspopup "aria-haspopup"
     aria_hidden "aria-hidden" aria_invalid "aria-invalid" aria_keyshortcuts "aria-keyshortcuts"

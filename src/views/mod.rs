@@ -10,6 +10,7 @@ mod markdown;
 mod panel;
 mod part;
 mod roadmap;
+mod table;
 mod text;
 
 use leptos::prelude::*;

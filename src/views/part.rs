@@ -42,6 +42,11 @@ fn roadmap() -> Handed<()> {
     Ok(|()| super::roadmap::roadmap_view())
 }
 
+#[wasm_split(table, fallible)]
+fn table() -> Handed<()> {
+    Ok(|()| super::table::table_view())
+}
+
 /// Holds all parts.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -53,6 +58,8 @@ pub struct Parts {
     pub kpis: Part<()>,
     /// The roadmap.
     pub roadmap: Part<()>,
+    /// The table.
+    pub table: Part<()>,
 }
 
 impl Parts {
@@ -63,6 +70,7 @@ impl Parts {
             panel: Part::new(|| Box::pin(panel())),
             kpis: Part::new(|| Box::pin(kpis())),
             roadmap: Part::new(|| Box::pin(roadmap())),
+            table: Part::new(|| Box::pin(table())),
         };
         frame::after_paint(move || {
             frame::when_idle(move || {
@@ -70,6 +78,7 @@ impl Parts {
                 parts.dialogs.load();
                 parts.kpis.load();
                 parts.roadmap.load();
+                parts.table.load();
             });
         });
         parts

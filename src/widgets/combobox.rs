@@ -63,8 +63,10 @@ pub fn Combobox(
     /// Whether what is chosen is shown as chips in their hues.
     #[prop(optional)]
     chips: bool,
+    /// Whether the list is open, for a parent that wants to know or to decide.
+    #[prop(default = RwSignal::new(false))]
+    open: RwSignal<bool>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let list_id = StoredValue::new(unique("choices"));
     let chosen = Memo::new(move |_| {

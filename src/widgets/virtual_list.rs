@@ -121,6 +121,9 @@ pub fn VirtualList<F>(
     /// What is drawn over the rows in the list's own coordinates, such as a drop line.
     #[prop(optional, into)]
     overlay: Option<ViewFn>,
+    /// What stands above the first row and stays in view, with its height in CSS pixels.
+    #[prop(optional_no_strip)]
+    head: Option<(ViewFn, f64)>,
     /// What stands below the last row and stays in view, with its height in CSS pixels.
     #[prop(optional_no_strip)]
     foot: Option<(ViewFn, f64)>,
@@ -133,13 +136,14 @@ where
     let draw: Draw = std::sync::Arc::new(children);
     let ident = ident.unwrap_or_else(|| std::sync::Arc::new(|row| row as u64));
     let step = row_height + gap;
-    handle.margin.set_value(foot.as_ref().map_or(step / 4.0, |(_, height)| height.max(step / 4.0)));
+    let beside = [&head, &foot].into_iter().flatten().map(|(_, height)| height).sum::<f64>();
+    handle.margin.set_value(beside.max(step / 4.0));
     handle.step.set_value(step);
     if let Some(guess) = guess {
         handle.height.set(guess);
     }
-    let foot = foot.map(|(foot, _)| foot);
-    list(count, (row_height, step), label, class, handle, ident, late, overlay, foot, draw)
+    let ends = [head, foot].map(|end| end.map(|(end, _)| end));
+    list(count, (row_height, step), label, class, handle, ident, late, overlay, ends, draw)
 }
 
 /// Tells how far around what is seen rows are drawn: not at all until the first frame is painted.
@@ -167,7 +171,7 @@ fn list(
     ident: Ident,
     late: bool,
     overlay: Option<ViewFn>,
-    foot: Option<ViewFn>,
+    [head, foot]: [Option<ViewFn>; 2],
     draw: Draw,
 ) -> impl IntoView {
     let VirtualHandle { scroller, top, height, .. } = handle;
@@ -222,6 +226,7 @@ fn list(
             on:focusin=on_focus
             on:focusout=move |_| { let _ = pinned.try_set(None); }
         >
+            {head.map(|head| head.run())}
             <div
                 class="virtual-space"
                 role=label.map(|_| "list")

@@ -127,6 +127,33 @@ test.describe('the page of numbers', () => {
     await expect(page.getByLabel('From', { exact: true })).toHaveValue('2020-01-01');
   });
 
+  test('a filter changes the numbers, and taking it away brings them back', async ({ app, page }) => {
+    await openKpis(app, page);
+    const wip = page.locator('[data-kpi=wip]');
+    await expect(wip).toHaveAttribute('data-value', /\d/);
+    const all = Number(await wip.getAttribute('data-value'));
+    await page.goto('/#/project/kpis?filter=priority:high');
+    await expect(wip).not.toHaveAttribute('data-value', String(all));
+    const some = Number(await wip.getAttribute('data-value'));
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(all);
+    await page.goto('/#/project/kpis');
+    await expect(wip).toHaveAttribute('data-value', String(all));
+  });
+
+  test('another lens starts at the top, and so does what is behind a number', async ({ app, page }) => {
+    await openKpis(app, page);
+    const body = page.locator('.view-body.kpis');
+    const top = () => body.evaluate((element) => element.scrollTop);
+    for (const rest of ['program/kpis', 'project/kpis', 'project/kpis?kpi=wip']) {
+      await expect(tiles(page).first()).toBeVisible();
+      await body.evaluate((element) => { element.scrollTop = 400; });
+      await expect.poll(top).toBeGreaterThan(300);
+      await page.goto(`/#/${rest}`);
+      await expect.poll(top).toBe(0);
+    }
+  });
+
   test('a filter that cannot be read is said on the page', async ({ app, page }) => {
     await openKpis(app, page, 'project/kpis?filter=ownre:me');
     await expect(page.locator('.kpi-problem')).toBeVisible();
@@ -142,6 +169,16 @@ test.describe('the page of numbers', () => {
     await expect(page.locator('main[data-view=board]')).toBeVisible();
     await expect(page).toHaveURL(/filter=key:/);
     await expect(app.cards.first()).toBeVisible();
+  });
+
+  test('the rules of red and amber are read and changed', async ({ app, page }) => {
+    await openKpis(app, page, 'portfolio/kpis?kpi=health');
+    await expect(page.getByText(/Amber: an index below 0.95/)).toBeVisible();
+    await page.getByRole('button', { name: 'Change the rules' }).click();
+    const field = app.panel.getByRole('textbox', { name: 'Amber below an index of' });
+    await field.fill('0.9');
+    await field.press('Enter');
+    await expect(page.getByText(/Amber: an index below 0.9\b/)).toBeVisible();
   });
 
   test('an edit shows in the numbers', async ({ app, page }) => {
@@ -228,6 +265,27 @@ for (const colorScheme of ['light', 'dark']) {
           });
           expect(overflow).toEqual([0, 0]);
         }
+      });
+
+      test('axe finds nothing on tiles that are hidden, and on a report, shown or printed', async ({ app, page }) => {
+        await openKpis(app, page);
+        const tile = page.locator('[data-kpi=throughput]');
+        await tile.hover();
+        await tile.getByRole('button', { name: /^Arrange/ }).click();
+        await page.getByRole('menuitem', { name: 'Hide', exact: true }).click();
+        await expect(tile).toHaveCount(0);
+        await page.getByRole('button', { name: '1 hidden' }).click();
+        await expect(page.getByRole('menuitem', { name: 'Throughput' })).toBeVisible();
+        await expectAccessible(page, 'html', 'hidden tiles');
+        await page.keyboard.press('Escape');
+        for (const lens of LENSES) {
+          await page.goto(`/#/${lens}/kpis?kpi=status-report`);
+          await expect(page.locator(`main[data-lens=${lens}] .report-section`).first()).toBeVisible();
+          await expectAccessible(page, 'html', `${lens} report`);
+        }
+        await page.emulateMedia({ media: 'print', colorScheme });
+        await expect(page.locator('.report-bar')).toBeHidden();
+        await expectAccessible(page, '.report', 'a printed report');
       });
     });
   }

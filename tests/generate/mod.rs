@@ -226,6 +226,11 @@ pub fn command(model: &Model, (op, a, b, c): Step, past: &[ChangeSet]) -> Comman
         15 => Command::DeleteRecords(
             (0..=a % 2).map(|n| pick_any(model, b, c.wrapping_add(n))).collect(),
         ),
+        16 if c % 5 == 0 => Command::KeepView {
+            at: pick(model, a).filter(|_| b % 2 == 0),
+            name: text(b),
+            address: format!("#/product/table?of=person&filter={}", text(c)),
+        },
         16 => Command::Reorder { at: pick_any(model, a, b), before: Some(pick_any(model, a, c)) },
         _ => Command::Apply(match past.get(usize::from(a) % past.len().max(1)) {
             Some(set) if b % 3 == 0 => set.inverse(),

@@ -7,7 +7,8 @@ use throughline_core::change::{Change, ChangeSet};
 use throughline_core::command::{Command, NewProject};
 use throughline_core::env::Env;
 use throughline_core::metrics::forecast::trial::{Pace, TRIALS, Week, Work, when};
-use throughline_core::metrics::page::{Moment, detail, page};
+use throughline_core::metrics::memo::Memo;
+use throughline_core::metrics::page::{Moment, detail, page, page_by};
 use throughline_core::metrics::report::{Counting, Period, Question};
 use throughline_core::model::id::Id;
 use throughline_core::model::rank::Rank;
@@ -69,6 +70,15 @@ fn workspace(n_items: usize) -> (Model, Question, Moment) {
 fn whole_page(bencher: Bencher<'_, '_>, n_items: usize) {
     let (model, question, moment) = workspace(n_items);
     bencher.bench_local(|| page(black_box(&model), &question, &moment));
+}
+
+/// The page after an edit on which no forecast hangs: what is drawn is kept.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 20)]
+fn page_after_an_edit(bencher: Bencher<'_, '_>, n_items: usize) {
+    let (model, question, moment) = workspace(n_items);
+    let memo = Memo::default();
+    page_by(&model, &question, &moment, &memo);
+    bencher.bench_local(|| page_by(black_box(&model), &question, &moment, &memo));
 }
 
 #[divan::bench(args = ["cycle-time-p85", "wip", "forecast-when"], sample_count = 20)]

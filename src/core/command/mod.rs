@@ -14,6 +14,7 @@ mod place;
 mod record;
 mod text;
 mod tx;
+mod view;
 
 use serde_json::Value as Json;
 
@@ -25,7 +26,7 @@ use crate::model::workspace::Model;
 use crate::model::{
     Arrangement, Dependency, Item, ItemKind, Kind, Label, Person, Priority, Product,
 };
-use crate::model::{Program, Project, Status, Workflow, Workspace};
+use crate::model::{Program, Project, SavedView, Status, Workflow, Workspace};
 
 pub use amend::amend;
 pub use error::{CommandError, ErrorKind};
@@ -166,6 +167,15 @@ pub enum Command {
     },
     /// Arranges the numbers of a lens: their order, what is hidden and what is pinned.
     ArrangeNumbers(Arrangement),
+    /// Keeps what an address shows as a saved view.
+    KeepView {
+        /// The view that it becomes; `None` makes a new one.
+        at: Option<Id<SavedView>>,
+        /// What the view is called.
+        name: String,
+        /// The address, as routes write it.
+        address: String,
+    },
     /// Throws everything away and starts with an empty workspace of this name.
     StartOver(String),
     /// Applies changes that were planned before, such as an import.
@@ -201,6 +211,7 @@ impl Command {
             Command::DeleteRecords(at) => record::delete(tx, at),
             Command::Reorder { at, before } => record::reorder(tx, *at, *before),
             Command::ArrangeNumbers(new) => arrange::arrange(tx, new),
+            Command::KeepView { at, name, address } => view::keep(tx, *at, name, address),
             Command::StartOver(name) => record::start_over(tx, name),
             Command::Apply(set) => record::apply(tx, set),
         }

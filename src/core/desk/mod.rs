@@ -18,6 +18,7 @@ use crate::interchange::csv::readings;
 use crate::interchange::{Handout, Incoming, Mode, Outgoing, csv, ical, json, mspdi, plan};
 use crate::lens::roadmap;
 use crate::metrics::expression::{self, Window};
+use crate::metrics::memo::Memo;
 use crate::metrics::page;
 use crate::model::id::Ref;
 use crate::model::workspace::Model;
@@ -31,6 +32,7 @@ pub use payload::{Payload, read};
 pub struct Desk {
     model: Model,
     plan: planned::Planned,
+    memo: Memo,
     /// The search for days on which everybody has time, while it goes on.
     leveling: Option<replan::Leveling>,
 }
@@ -45,6 +47,7 @@ impl Desk {
                 let incoming = json::read(body).map_err(|e| e.message)?;
                 self.model = json::model(incoming);
                 self.plan.forget();
+                self.memo = Memo::default();
                 self.leveling = None;
                 (Answer::Done, nothing)
             }
@@ -64,16 +67,17 @@ impl Desk {
             }
             Ask::Sample { seed, world } => (Answer::Done, self.sample(seed, &world)),
             Ask::Kpis { question, world } => {
-                let page = page::page(&self.model, &question, &world.moment());
+                let page = page::page_by(&self.model, &question, &world.moment(), &self.memo);
                 (Answer::Page(Box::new(page)), nothing)
             }
             Ask::Kpi { question, key, compare, world } => {
-                let open = if compare { page::compared } else { page::detail };
-                let detail = open(&self.model, &question, &key, &world.moment());
+                let open = if compare { page::compared_by } else { page::detail_by };
+                let detail = open(&self.model, &question, &key, &world.moment(), &self.memo);
                 (Answer::Detail(detail.map(Box::new)), nothing)
             }
             Ask::Status { question, form, world } => {
-                let report = status::compose(&self.model, &question, &world.moment());
+                let report =
+                    status::compose_by(&self.model, &question, &world.moment(), &self.memo);
                 let text = match (form, &report) {
                     (Form::Html, Ok(report)) => status::html(report),
                     (Form::Markdown, Ok(report)) => status::markdown(report),

@@ -7,7 +7,9 @@ pub mod chain;
 pub mod kpi;
 pub mod lane;
 pub mod roadmap;
+pub mod saved;
 pub mod scope;
+pub mod table;
 pub mod tree;
 
 pub use crate::model::Lens;

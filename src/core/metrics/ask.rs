@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::agile::Sprints;
 use super::flow::Flow;
+use super::memo::Memo;
 use super::report::{Detail, Period, Question, Signal, Tile};
 use crate::lens::scope::Scope;
 use crate::model::time::{Date, Time};
@@ -57,6 +58,8 @@ pub struct Ask<'a> {
     pub before: Period,
     /// Which items are in the place.
     pub scope: Scope,
+    /// What is kept from one question to the next.
+    pub memo: &'a Memo,
     matcher: Matcher,
     flow: OnceCell<Flow<'a>>,
     sprints: OnceCell<Sprints<'a>>,
@@ -68,6 +71,7 @@ impl<'a> Ask<'a> {
         model: &'a Model,
         question: &'a Question,
         moment: Moment,
+        memo: &'a Memo,
     ) -> Result<Ask<'a>, String> {
         let query = query::parse_for(&question.filter, model).map_err(|e| e.to_string())?;
         let Period { from, to } = question.period;
@@ -85,6 +89,7 @@ impl<'a> Ask<'a> {
             period: Period { from, to },
             before,
             scope: Scope::of(model, question.place),
+            memo,
             matcher: query.compile(model, moment.today, None),
             flow: OnceCell::new(),
             sprints: OnceCell::new(),

@@ -13,6 +13,7 @@ pub mod expression;
 pub mod flow;
 pub mod forecast;
 pub mod make;
+pub mod memo;
 pub mod page;
 pub mod period;
 pub mod portfolio;

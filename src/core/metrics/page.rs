@@ -1,6 +1,7 @@
 //! A page of numbers and what stands behind one of them. It knows no formula: each source does.
 
 use super::ask::{Ask, Found, Source};
+use super::memo::Memo;
 use super::report::{Chart, ChartKind, Detail, Page, Question, Signal, Standing, Tile, Unit};
 use super::{agile, arrange};
 use super::{earned, flow, forecast, make, portfolio, product, program, words};
@@ -114,6 +115,11 @@ fn asked<'s>(lens: &'s Lens) -> impl Iterator<Item = &'static Source> + 's {
 
 /// Gives all numbers of a lens; what is wrong with the question is said on the page.
 pub fn page(model: &Model, question: &Question, moment: &Moment) -> Page {
+    page_by(model, question, moment, &Memo::default())
+}
+
+/// Gives all numbers of a lens, with what was kept from the question before.
+pub fn page_by(model: &Model, question: &Question, moment: &Moment, memo: &Memo) -> Page {
     let empty = |problem| Page {
         question: question.clone(),
         tiles: Vec::new(),
@@ -122,7 +128,7 @@ pub fn page(model: &Model, question: &Question, moment: &Moment) -> Page {
         signals: Vec::new(),
         problem,
     };
-    let ask = match Ask::new(model, question, *moment) {
+    let ask = match Ask::new(model, question, *moment, memo) {
         Ok(ask) => ask,
         Err(problem) => return empty(Some(problem)),
     };
@@ -139,7 +145,7 @@ pub fn page(model: &Model, question: &Question, moment: &Moment) -> Page {
     });
     arrange::arrange(&mut page, &arrange::of(model, &question.lens), |lens, key| {
         let of = Question { lens: lens.clone(), ..question.clone() };
-        let ask = Ask::new(model, &of, *moment).ok()?;
+        let ask = Ask::new(model, &of, *moment, memo).ok()?;
         Some(named(found(&ask, key)?.1.tile))
     });
     page
@@ -155,10 +161,21 @@ fn found(ask: &Ask<'_>, key: &str) -> Option<(&'static Source, Found)> {
 
 /// Gives what stands behind one number; nothing where the page does not have it.
 pub fn detail(model: &Model, question: &Question, key: &str, moment: &Moment) -> Option<Detail> {
+    detail_by(model, question, key, moment, &Memo::default())
+}
+
+/// Gives what stands behind one number, with what was kept from the question before.
+pub fn detail_by(
+    model: &Model,
+    question: &Question,
+    key: &str,
+    moment: &Moment,
+    memo: &Memo,
+) -> Option<Detail> {
     let (lens, own) = arrange::split(key);
     let lens = lens.unwrap_or_else(|| question.lens.clone());
     let question = Question { lens, ..question.clone() };
-    let ask = Ask::new(model, &question, *moment).ok()?;
+    let ask = Ask::new(model, &question, *moment, memo).ok()?;
     let (source, found) = found(&ask, own)?;
     let mut detail = (source.open)(&ask, found);
     // Pinned on another lens's page it keeps the name that it has there.
@@ -169,10 +186,21 @@ pub fn detail(model: &Model, question: &Question, key: &str, moment: &Moment) ->
 /// Gives what stands behind one number, its courses beside those of the period before, which are
 /// moved by as many days as the period has.
 pub fn compared(model: &Model, question: &Question, key: &str, moment: &Moment) -> Option<Detail> {
-    let mut now = detail(model, question, key, moment)?;
-    let ask = Ask::new(model, question, *moment).ok()?;
+    compared_by(model, question, key, moment, &Memo::default())
+}
+
+/// Gives the same, with what was kept from the question before.
+pub fn compared_by(
+    model: &Model,
+    question: &Question,
+    key: &str,
+    moment: &Moment,
+    memo: &Memo,
+) -> Option<Detail> {
+    let mut now = detail_by(model, question, key, moment, memo)?;
+    let ask = Ask::new(model, question, *moment, memo).ok()?;
     let earlier = Question { period: ask.before, ..question.clone() };
-    let Some(before) = detail(model, &earlier, key, moment) else { return Some(now) };
+    let Some(before) = detail_by(model, &earlier, key, moment, memo) else { return Some(now) };
     let shift = ask.period.n_days() as f64;
     for chart in &mut now.charts {
         let is_same = |old: &&Chart| old.title == chart.title && old.kind == chart.kind;

@@ -12,7 +12,7 @@ mod fold;
 mod parse;
 mod search;
 mod subject;
-mod value;
+pub(crate) mod value;
 mod word;
 
 use std::fmt;
@@ -20,6 +20,7 @@ use std::ops::Range;
 
 pub use compile::Matcher;
 pub use fold::Needle;
+pub(crate) use parse::split_terms;
 pub use parse::{parse, parse_for};
 pub use search::{Hit, Why, search};
 pub use subject::{Flag, Subject, field_names};

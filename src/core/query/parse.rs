@@ -21,6 +21,38 @@ pub fn parse_for(text: &str, model: &Model) -> Result<Query, QueryError> {
     })
 }
 
+/// Is a part of a filter before it is known what it asks.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Piece {
+    /// Whether it must not hold.
+    pub(crate) not: bool,
+    /// The word, without its quotation marks.
+    pub(crate) word: String,
+    /// The field's name, where it stands, the comparison, and the values with their places; nothing
+    /// for a word.
+    pub(crate) field: Option<(String, Range<usize>, Op, Vec<(String, Range<usize>)>)>,
+    /// Where it stands in the text, in bytes.
+    pub(crate) span: Range<usize>,
+}
+
+/// Cuts a filter into its parts; knows no field.
+pub(crate) fn split_terms(text: &str) -> Vec<Piece> {
+    let piece = |span: Range<usize>| {
+        let whole = text.get(span.clone()).unwrap_or_default();
+        let (not, body) = match whole.strip_prefix('-') {
+            Some(body) if !body.is_empty() => (true, body),
+            _ => (false, whole),
+        };
+        let start = span.end - body.len();
+        let field = split(body).map(|(said, op, rest)| {
+            let at = start + body.len() - rest.len();
+            (unquoted(said), start..start + said.len(), op, values(rest, at))
+        });
+        Piece { not, word: unquoted(body), field, span }
+    };
+    pieces(text).into_iter().map(piece).collect()
+}
+
 type Custom<'a> = &'a dyn Fn(&str) -> Option<Subject>;
 
 fn parse_with(text: &str, custom: Custom<'_>) -> Result<Query, QueryError> {

@@ -106,13 +106,11 @@ impl WorkCalendar {
 
     /// Gives this calendar with some days from a moment on as tables, which answer much faster.
     pub(super) fn with_near(&self, from: Moment, n_days: i64) -> Self {
-        let mut plain = self.clone();
-        plain.near = None;
+        let plain = WorkCalendar { near: None, ..self.clone() };
         let last = (END_DAY - 1).max(0);
         let from = from.day().clamp(0, last);
         let n_days = n_days.clamp(1, (END_DAY - from).max(1));
-        let ask = |day: i64| (plain.before(day), plain.day(day).cloned().unwrap_or_default());
-        let near = Arc::new(Near::new(from, n_days, ask));
+        let near = Arc::new(Near::new(from, n_days, plain.before(from), |day| plain.day(day)));
         WorkCalendar { near: Some(near), ..plain }
     }
 
@@ -168,9 +166,6 @@ impl WorkCalendar {
 
     /// Counts the working minutes before a day.
     fn before(&self, day: i64) -> i64 {
-        if let Some(known) = self.near.as_ref().and_then(|near| near.before(day)) {
-            return known;
-        }
         let idx = self.runs.partition_point(|run| run.from < day);
         match idx.checked_sub(1).and_then(|idx| self.runs.get(idx)) {
             None => self.pattern.before(day),
@@ -183,9 +178,6 @@ impl WorkCalendar {
     }
 
     fn day(&self, day: i64) -> Option<&Day> {
-        if let Some(known) = self.near.as_ref().and_then(|near| near.day(day)) {
-            return Some(known);
-        }
         let idx = self.runs.partition_point(|run| run.from <= day);
         match idx.checked_sub(1).and_then(|idx| self.runs.get(idx)) {
             Some(run) if day < run.to => self.days.get(run.day),
@@ -195,9 +187,6 @@ impl WorkCalendar {
 
     /// Finds the day of the `n`-th working minute; the end of all days if there is none.
     fn find(&self, n: i64) -> i64 {
-        if let Some(known) = self.near.as_ref().and_then(|near| near.find(n)) {
-            return known;
-        }
         let idx = self.runs.partition_point(|run| run.before < n);
         match idx.checked_sub(1).and_then(|idx| self.runs.get(idx)) {
             None => self.pattern.find(n),
@@ -212,6 +201,9 @@ impl WorkCalendar {
     /// Counts the working minutes from the start of year 1 to a moment: the moment's position in
     /// working time.
     pub fn worked(&self, at: Moment) -> i64 {
+        if let Some(known) = self.near.as_ref().and_then(|near| near.worked(at.minutes())) {
+            return known;
+        }
         let day = at.day();
         if day >= END_DAY {
             return self.before(END_DAY);
@@ -227,6 +219,9 @@ impl WorkCalendar {
     /// Gives the moment at which a position in working time is reached: the end of its last
     /// minute. Without so much working time it is the end or the start of all time.
     pub(super) fn finish_at(&self, position: i64) -> Moment {
+        if let Some(known) = self.near.as_ref().and_then(|near| near.finish_at(position)) {
+            return Moment::from_minutes(known);
+        }
         if position < 1 {
             return Moment::MIN;
         }
@@ -253,6 +248,9 @@ impl WorkCalendar {
 
     /// Gives the first moment from `at` on at which work is done; the end of time if there is none.
     pub(super) fn at_or_after(&self, at: Moment) -> Moment {
+        if self.near.is_some() {
+            return self.start_at(self.worked(at));
+        }
         let (day, minute) = (at.day(), at.minute());
         if let Some(hours) = self.day(day) {
             let worked = hours.worked(minute);
@@ -266,6 +264,9 @@ impl WorkCalendar {
     /// Gives the last moment up to `at` before which work is done; the start of time if there is
     /// none.
     pub(super) fn at_or_before(&self, at: Moment) -> Moment {
+        if self.near.is_some() {
+            return self.finish_at(self.worked(at));
+        }
         let minute = at.minute();
         if let Some(worked) =
             self.day(at.day()).map(|hours| hours.worked(minute)).filter(|w| *w > 0)

@@ -13,6 +13,7 @@
 
 mod bar;
 pub mod baseline;
+mod batch;
 pub mod build;
 pub mod calendar;
 mod circle;
@@ -40,5 +41,5 @@ pub use floats::TaskDates;
 pub use follow::Follower;
 pub use graph::Problem;
 pub use moment::Moment;
-pub use network::{Lag, Limit, Link, LinkKind, Network, Rules, Stretch, Task};
+pub use network::{Key, Lag, Limit, Link, LinkKind, Network, Rules, Stretch, Task};
 pub use plan::{Edit, Plan};

@@ -1,83 +1,97 @@
 //! A window of a calendar as plain tables, for those who ask it a million questions. It knows no
 //! pattern and no exception: it copies what the calendar answers.
+//!
+//! Every question is two look-ups in tables that fit a processor's nearest memory, without a loop
+//! over shifts and with no division but by constants.
 
 use super::hours::Day;
+
+/// Minutes in a day.
+const DAY: u32 = 1_440;
+/// How many working minutes a bucket has, as a power of two.
+const BUCKET: u32 = 8;
 
 /// Holds some thousand days of a calendar, one after another.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Near {
-    /// The first day.
+    /// The first minute.
     from: i64,
-    /// The working time before each day, and before the one after the last.
-    before: Vec<i64>,
-    /// Which hours each day has.
-    which: Vec<u16>,
-    days: Vec<Day>,
+    /// The working time before the first minute.
+    first: i64,
+    /// The working time of the window before each day, and before the one after the last.
+    before: Vec<u32>,
+    /// Where the hours of each day start in `worked`, and in `ends`.
+    which: Vec<(u32, u32)>,
+    /// For each sort of day, the minutes worked before each of its minutes.
+    worked: Vec<u16>,
+    /// For each sort of day, the minute at which each of its working minutes ends.
+    ends: Vec<u16>,
     /// The first day that ends at or after each bucket's first working minute.
     buckets: Vec<u32>,
 }
 
-/// How many working minutes a bucket has.
-const BUCKET: i64 = 240;
-
 impl Near {
-    /// Copies days; `ask` gives the working time before a day and the hours of it.
-    pub(super) fn new(from: i64, n_days: i64, ask: impl Fn(i64) -> (i64, Day)) -> Self {
+    /// Copies days; `first` is the working time before the first, `ask` gives the hours of a day.
+    pub(super) fn new<'a>(
+        from: i64,
+        n_days: i64,
+        first: i64,
+        ask: impl Fn(i64) -> Option<&'a Day>,
+    ) -> Self {
         let mut near = Near {
-            from,
-            before: Vec::new(),
+            from: from * i64::from(DAY),
+            first,
+            before: vec![0],
             which: Vec::new(),
-            days: Vec::new(),
+            worked: Vec::new(),
+            ends: Vec::new(),
             buckets: Vec::new(),
         };
+        let none = Day::default();
+        let mut known: Vec<(&Day, (u32, u32))> = Vec::new();
+        let mut sum = 0;
         for day in from..from + n_days {
-            let (before, hours) = ask(day);
-            let at = near.days.iter().position(|own| *own == hours).unwrap_or(near.days.len());
-            if at == near.days.len() {
-                near.days.push(hours);
-            }
-            near.before.push(before);
-            near.which.push(u16::try_from(at).unwrap_or(0));
+            let hours = ask(day).unwrap_or(&none);
+            sum += hours.total as u32;
+            near.before.push(sum);
+            let place = known.iter().find(|(own, _)| *own == hours).map(|(_, place)| *place);
+            near.which.push(place.unwrap_or_else(|| {
+                let place = (near.worked.len() as u32, near.ends.len() as u32);
+                near.worked.extend((0..i64::from(DAY)).map(|m| hours.worked(m) as u16));
+                near.ends.extend((1..=hours.total).map(|n| hours.finish(n) as u16));
+                known.push((hours, place));
+                place
+            }));
         }
-        near.before.push(ask(from + n_days).0);
-        let (first, last) = near.ends();
         let mut day = 0;
-        for bucket in 0..=(last - first) / BUCKET {
-            let least = first + bucket * BUCKET + 1;
+        for bucket in 0..=(sum >> BUCKET) {
+            let least = (bucket << BUCKET) + 1;
             while near.before.get(day + 1).is_some_and(|before| *before < least) {
                 day += 1;
             }
-            near.buckets.push(u32::try_from(day).unwrap_or(0));
+            near.buckets.push(day as u32);
         }
         near
     }
 
-    fn ends(&self) -> (i64, i64) {
-        (self.before.first().copied().unwrap_or(0), self.before.last().copied().unwrap_or(0))
+    /// Counts the working minutes before a minute of the window.
+    pub(super) fn worked(&self, minute: i64) -> Option<i64> {
+        let at = u32::try_from(minute - self.from).ok()?;
+        let day = (at / DAY) as usize;
+        let place = self.which.get(day)?.0;
+        let within = *self.worked.get((place + at % DAY) as usize)?;
+        Some(self.first + i64::from(self.before.get(day)? + u32::from(within)))
     }
 
-    /// Counts the working time before a day of the window.
-    pub(super) fn before(&self, day: i64) -> Option<i64> {
-        self.before.get(usize::try_from(day - self.from).ok()?).copied()
-    }
-
-    /// Gives the hours of a day of the window.
-    pub(super) fn day(&self, day: i64) -> Option<&Day> {
-        let which = self.which.get(usize::try_from(day - self.from).ok()?)?;
-        self.days.get(usize::from(*which))
-    }
-
-    /// Finds the day of a working minute that lies in the window.
-    pub(super) fn find(&self, n: i64) -> Option<i64> {
-        let (first, last) = self.ends();
-        if n <= first || n > last {
-            return None;
-        }
-        let bucket = usize::try_from((n - first - 1) / BUCKET).ok()?;
-        let mut day = *self.buckets.get(bucket)? as usize;
-        while *self.before.get(day + 1)? < n {
+    /// Gives the minute at which a working minute that lies in the window ends.
+    pub(super) fn finish_at(&self, position: i64) -> Option<i64> {
+        let nth = u32::try_from(position - self.first - 1).ok()?;
+        let mut day = *self.buckets.get((nth >> BUCKET) as usize)? as usize;
+        while *self.before.get(day + 1)? <= nth {
             day += 1;
         }
-        Some(self.from + day as i64)
+        let place = self.which.get(day)?.1 + (nth - self.before.get(day)?);
+        let minute = *self.ends.get(place as usize)?;
+        Some(self.from + i64::from(day as u32 * DAY) + i64::from(minute))
     }
 }

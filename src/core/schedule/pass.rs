@@ -130,11 +130,16 @@ impl<'a> Work<'a> {
         put.planned.filter(|_| free && self.graph.edges_in(task).next().is_none())
     }
 
-    /// Gives what a task must not come before.
-    pub(super) fn floor(&self, task: usize, spans: &[Span]) -> Floor {
+    /// Gives where a task starts if nothing holds it: where it was put, or with its project.
+    pub(super) fn base(&self, task: usize) -> Moment {
         let project = self.network.tasks.get(task).map_or(0, |t| t.project as usize);
         let opening = self.network.starts.get(project).copied().unwrap_or(Moment::MIN);
-        let base = self.is_put(task).unwrap_or(opening);
+        self.is_put(task).unwrap_or(opening)
+    }
+
+    /// Gives what a task must not come before.
+    pub(super) fn floor(&self, task: usize, spans: &[Span]) -> Floor {
+        let base = self.base(task);
         let above = self.graph.parent_of(task).map_or(Moment::MIN, |p| at(spans, gate(p)).start);
         let mut floor = Floor { base, start: above, finish: Moment::MIN };
         for edge in self.graph.edges_in(task) {

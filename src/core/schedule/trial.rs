@@ -8,9 +8,10 @@
 //! edition, 2008): on [a, b] with its mode at m, α = 1 + 4 (m − a) ÷ (b − a) and
 //! β = 1 + 4 (b − m) ÷ (b − a), so that its mean is (a + 4 m + b) ÷ 6. The triangle is in Vose too.
 
+use super::batch::{BATCH, Batch};
 use super::graph::{Node, roll};
 use super::moment::Moment;
-use super::network::{Key, Network, Stretch};
+use super::network::{Key, Network};
 use super::pass::{Work, at, put};
 use super::plan::Plan;
 use crate::random::Random;
@@ -85,7 +86,6 @@ pub fn quantiles(shape: Shape, low: f64, high: f64) -> Vec<f64> {
 /// Is a task whose duration is drawn.
 struct Drawn {
     task: usize,
-    planned: Vec<Stretch>,
     quantiles: Vec<f64>,
     random: Random,
 }
@@ -97,7 +97,7 @@ impl Drawn {
         let step = place as usize;
         let (a, b) = (self.quantiles.get(step), self.quantiles.get(step + 1));
         let (Some(a), Some(b)) = (a, b) else { return 1.0 };
-        a + (b - a) * place.fract()
+        a + (b - a) * (place - step as f64)
     }
 }
 
@@ -113,57 +113,72 @@ impl Plan {
         n_trials: usize,
         seed: u64,
     ) -> Vec<Moment> {
+        let mut drawn = self.drawn(spreads, shape, seed);
+        let tasks: Vec<usize> = drawn.iter().map(|one| one.task).collect();
         let index = |key: &Key| self.graph.index.get(key).copied();
         let ends: Vec<usize> = ends.iter().filter_map(index).collect();
+        let order = self.reach(&tasks, &ends);
+        let network = self.near(&order);
+        let work = Work { network: &network, graph: &self.graph, always: &self.always };
+        let mut batch = Batch::new(work, &self.dates.early, &order, &tasks, &ends);
+        let mut rows = vec![[1.0; BATCH]; drawn.len()];
+        let mut out = Vec::with_capacity(n_trials + BATCH);
+        while out.len() < n_trials {
+            for (row, one) in rows.iter_mut().zip(&mut drawn) {
+                row.iter_mut().for_each(|by| *by = one.draw());
+            }
+            out.extend(batch.run(&tasks, &rows));
+        }
+        out.truncate(n_trials);
+        out
+    }
+
+    /// Lists the tasks whose durations are drawn, in their order, each with a source of its own.
+    fn drawn(&self, spreads: &[Spread], shape: Shape, seed: u64) -> Vec<Drawn> {
         let mut drawn: Vec<Drawn> = Vec::new();
+        // Many tasks have the same three points, told as multiples.
+        let mut known: Vec<((u64, u64), Vec<f64>)> = Vec::new();
         for spread in spreads {
-            let Some(task) = index(&spread.task).filter(|task| self.graph.is_leaf(*task)) else {
-                continue;
-            };
+            let index = self.graph.index.get(&spread.task).copied();
+            let Some(task) = index.filter(|task| self.graph.is_leaf(*task)) else { continue };
             let Some(own) = self.network.tasks.get(task) else { continue };
             if own.is_done() || own.is_milestone() || own.manual.is_some() {
                 continue;
             }
-            let mut mixed = Random::new(seed ^ spread.task);
-            drawn.push(Drawn {
-                task,
-                planned: own.stretches.clone(),
-                quantiles: quantiles(shape, spread.low, spread.high),
-                random: Random::new(mixed.unit().to_bits()),
+            let both = (spread.low.to_bits(), spread.high.to_bits());
+            let found = known.iter().find(|(own, _)| *own == both).map(|(_, list)| list.clone());
+            let quantiles = found.unwrap_or_else(|| {
+                let list = quantiles(shape, spread.low, spread.high);
+                known.push((both, list.clone()));
+                list
             });
+            let mut mixed = Random::new(seed ^ spread.task);
+            let random = Random::new(mixed.unit().to_bits());
+            drawn.push(Drawn { task, quantiles, random });
         }
         drawn.sort_by_key(|one| one.task);
         drawn.dedup_by_key(|one| one.task);
-        let order = self.reach(&drawn, &ends);
-        let mut network: Network = self.network.clone();
+        drawn
+    }
+
+    /// Gives the network with tables for the calendars that some nodes work by.
+    fn near(&self, order: &[Node]) -> Network {
         let from = order.iter().map(|node| at(&self.dates.early, *node).start).min();
         let from = from.unwrap_or(Moment::MIN).plus(-60 * 1_440);
-        let fast = network.calendars.iter().map(|calendar| calendar.with_near(from, N_DAYS));
-        network.calendars = fast.collect();
-        let always = self.always.with_near(from, N_DAYS);
-        let mut spans = self.dates.early.clone();
-        let mut out = Vec::with_capacity(n_trials);
-        for _ in 0..n_trials {
-            for one in &mut drawn {
-                let by = one.draw();
-                let Some(task) = network.tasks.get_mut(one.task) else { continue };
-                for (stretch, planned) in task.stretches.iter_mut().zip(&one.planned) {
-                    stretch.minutes = ((planned.minutes as f64 * by).round() as i64).max(1);
-                }
-            }
-            let work = Work { network: &network, graph: &self.graph, always: &always };
-            for node in &order {
-                let span = work.forward(*node, &spans, None);
-                put(&mut spans, *node, span);
-            }
-            let last = ends.iter().map(|task| at(&spans, roll(*task)).finish).max();
-            out.push(last.unwrap_or(Moment::MIN));
+        let mut network = self.network.clone();
+        let mut used = vec![false; network.calendars.len()];
+        for task in order.iter().filter_map(|node| self.network.tasks.get(node / 2)) {
+            let stretches = task.stretches.iter().map(|stretch| stretch.calendar);
+            stretches.chain([task.calendar]).for_each(|idx| put(&mut used, idx as usize, true));
         }
-        out
+        for (calendar, _) in network.calendars.iter_mut().zip(used).filter(|(_, used)| *used) {
+            *calendar = calendar.with_near(from, N_DAYS);
+        }
+        network
     }
 
     /// Lists, in order, the nodes that a drawn duration can move and that the ends wait for.
-    fn reach(&self, drawn: &[Drawn], ends: &[usize]) -> Vec<Node> {
+    fn reach(&self, drawn: &[usize], ends: &[usize]) -> Vec<Node> {
         let spread = |from: Vec<Node>, next: &dyn Fn(Node, &mut Vec<Node>)| {
             let mut seen = vec![false; self.graph.rank.len()];
             let mut open = from;
@@ -175,7 +190,7 @@ impl Plan {
             }
             seen
         };
-        let moved = spread(drawn.iter().map(|one| roll(one.task)).collect(), &|node, open| {
+        let moved = spread(drawn.iter().map(|task| roll(*task)).collect(), &|node, open| {
             self.graph.after(node, |next| open.push(next));
         });
         let awaited = spread(ends.iter().map(|task| roll(*task)).collect(), &|node, open| {
@@ -189,7 +204,113 @@ impl Plan {
 
 #[cfg(test)]
 mod tests {
+    use super::super::batch::draw;
+    use super::super::network::{Lag, Limit, Link, LinkKind, Stretch, Task};
     use super::*;
+    use crate::schedule::WorkCalendar;
+
+    /// Makes a project with all that a task can be: parts, people, progress, limits, every link.
+    fn project(seed: u64) -> Network {
+        let mut random = Random::new(seed);
+        let monday = Moment::start_of("2026-05-04".parse().unwrap());
+        let away = |from: &str, to: &str| crate::model::Absence {
+            from: from.parse().unwrap(),
+            to: to.parse().unwrap(),
+            ..Default::default()
+        };
+        let standard = WorkCalendar::standard();
+        let holiday = standard.without([&away("2026-05-11", "2026-05-22")]);
+        let mut network = Network {
+            calendars: vec![standard, holiday, WorkCalendar::always()],
+            starts: vec![monday, monday.plus(3 * 1_440)],
+            ..Network::default()
+        };
+        network.rules.honor_limits = random.chance(70);
+        network.rules.retain_logic = random.chance(70);
+        network.rules.status = random.chance(50).then(|| monday.plus(2_000));
+        let n = random.whole(3, 25) as u64;
+        for key in 1..=n {
+            let mut task = Task::new(key, random.below(4) as u32, random.whole(-1, 9) * 300);
+            task.project = random.below(3) as u32;
+            if random.chance(25) {
+                let minutes = random.whole(0, 2_000);
+                task.stretches.push(Stretch { calendar: random.below(4) as u32, minutes });
+            }
+            let day = |random: &mut Random| monday.plus(random.whole(0, 40_000));
+            let date = day(&mut random);
+            task.parent = random.chance(20).then(|| random.whole(1, n as i64) as u64);
+            task.planned = random.chance(20).then_some(date);
+            task.limit = match random.below(24) {
+                0 => Limit::Alap,
+                1 | 2 => Limit::StartNoEarlier(date),
+                3 => Limit::StartNoLater(date),
+                4 => Limit::FinishNoEarlier(date),
+                5 => Limit::FinishNoLater(date),
+                6 => Limit::MustStart(date),
+                7 => Limit::MustFinish(date),
+                _ => Limit::Asap,
+            };
+            if random.chance(20) {
+                task.done = random.whole(1, 10_000);
+                task.actual_start = random.chance(70).then(|| day(&mut random));
+            }
+            if random.chance(4) {
+                task.manual = Some((date, date.plus(900)));
+            }
+            network.tasks.push(task);
+        }
+        for key in 0..n * 2 {
+            let kind = match random.below(10) {
+                0 => LinkKind::FinishFinish,
+                1 => LinkKind::StartFinish,
+                2 | 3 => LinkKind::StartStart,
+                _ => LinkKind::FinishStart,
+            };
+            let lag = match random.below(8) {
+                0 => Lag::Working(random.whole(-500, 900)),
+                1 => Lag::Elapsed(random.whole(-500, 3_000)),
+                2 => Lag::Percent(random.whole(-3_000, 9_000)),
+                3 => Lag::ElapsedPercent(5_000),
+                _ => Lag::Working(0),
+            };
+            let from = random.whole(1, n as i64) as u64;
+            let to = random.whole(1, n as i64) as u64;
+            network.links.push(Link { kind, lag, ..Link::new(1_000 + key, from, to) });
+        }
+        network
+    }
+
+    #[test]
+    fn many_trials_at_a_time_are_those_that_whole_plans_give() {
+        let mut moving = 0;
+        for seed in 0..400 {
+            let plan = Plan::new(project(seed));
+            let keys: Vec<Key> = plan.network.tasks.iter().map(|task| task.key).collect();
+            let spreads = keys.iter().map(|task| Spread { task: *task, low: 0.3, high: 2.5 });
+            let spreads: Vec<Spread> = spreads.collect();
+            let all = plan.trials(&keys, &spreads, Shape::Triangle, 9, seed);
+            moving += usize::from(all.iter().any(|end| Some(end) != all.first()));
+            let mut drawn = plan.drawn(&spreads, Shape::Triangle, seed);
+            let tasks: Vec<usize> = drawn.iter().map(|one| one.task).collect();
+            for (nth, end) in all.into_iter().enumerate() {
+                let rows: Vec<_> = drawn.iter_mut().map(|one| [one.draw(); BATCH]).collect();
+                let mut network = plan.network.clone();
+                draw(&mut network, &plan.network, &tasks, &rows, 0);
+                let work = Work { network: &network, ..plan.work() };
+                // What is as late as possible moves in the plan's second pass, which trials do
+                // without: they ask for the earliest end.
+                let mut spans = plan.dates.early.clone();
+                for node in &plan.graph.order {
+                    let span = work.forward(*node, &spans, None);
+                    put(&mut spans, *node, span);
+                }
+                let ends = keys.iter().map(|key| roll(plan.graph.index[key]));
+                let last = ends.map(|node| at(&spans, node).finish).max();
+                assert_eq!(Some(end), last, "seed {seed}, trial {nth}");
+            }
+        }
+        assert!(moving > 200, "{moving} of 400 move");
+    }
 
     fn mean(list: &[f64]) -> f64 {
         // The quantiles are in equal steps: their mean, the ends by half, is that of the whole.

@@ -10,7 +10,7 @@ padding:0 1rem;color:#1b2127;background:#fff}h1{font-size:1.6rem;margin:0}h2{fon
 margin:2rem 0 .5rem;border-bottom:1px solid #c9d1d6;padding-bottom:.25rem}p{margin:.5rem 0}\
 .period{color:#55626b}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}\
 th,td{text-align:right;padding:.3rem .5rem;border-bottom:1px solid #e1e6e9}th:first-child,\
-td:first-child,th:last-child,td:last-child{text-align:left}ul{padding-left:1.2rem;margin:0}\
+tbody th,th:last-child,td:last-child{text-align:left}ul{padding-left:1.2rem;margin:0}tbody th{font-weight:400}\
 li{margin:.25rem 0}.note{color:#55626b}.bad{color:#a3231b}.watch{color:#7a5200}.good{color:#17643a}\
 @media print{body{margin:0;max-width:none;font-size:11pt}h2,tr,li{break-inside:avoid}\
 h2{break-after:avoid}}";
@@ -22,7 +22,7 @@ pub fn html(report: &Report) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
          style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{0}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{0}</h1>\n\
+         <title>{0}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n\
          <p class=\"period\">{1}</p>\n",
         safe(&report.title),
         safe(&report.period)
@@ -38,8 +38,10 @@ pub fn html(report: &Report) -> String {
         }
         out.push_str("</tr></thead>\n<tbody>\n");
         for f in &report.figures {
-            let cells = [&f.name, &f.value, &f.before, &f.target].map(|cell| safe(cell));
-            out.push_str(&format!("<tr><td>{}</td>", cells.join("</td><td>")));
+            let cells = [&f.value, &f.before, &f.target].map(|cell| safe(cell));
+            let name = safe(&f.name);
+            let cells = cells.join("</td><td>");
+            out.push_str(&format!("<tr><th scope=\"row\">{name}</th><td>{cells}</td>"));
             let (class, how) = (class(f.standing), words::standing(f.standing));
             out.push_str(&format!("<td{class}>{how}</td></tr>\n"));
         }
@@ -50,7 +52,7 @@ pub fn html(report: &Report) -> String {
         section.lines.iter().for_each(|line| out.push_str(&item(line)));
         out.push_str("</ul>\n");
     }
-    out.push_str("</body>\n</html>\n");
+    out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 

@@ -13,6 +13,7 @@ pub use html::html;
 pub use markdown::markdown;
 
 use crate::metrics::ask::{Ask, Moment};
+use crate::metrics::memo::Memo;
 use crate::metrics::page;
 use crate::metrics::period::say as span;
 use crate::metrics::report::{Known, Page, Question, Standing, Tile};
@@ -80,10 +81,20 @@ const FIGURES: usize = 12;
 /// question, as a sentence. The lens is that of the place: what a program's report says does not
 /// depend on where it was asked for.
 pub fn compose(model: &Model, question: &Question, moment: &Moment) -> Result<Report, String> {
+    compose_by(model, question, moment, &Memo::default())
+}
+
+/// Composes the report, with what was kept from the question before.
+pub fn compose_by(
+    model: &Model,
+    question: &Question,
+    moment: &Moment,
+    memo: &Memo,
+) -> Result<Report, String> {
     let question = Question { lens: lens(question), ..question.clone() };
-    let ask = Ask::new(model, &question, *moment)?;
+    let ask = Ask::new(model, &question, *moment, memo)?;
     let scene = Scene::new(&ask);
-    let page = page::page(model, &question, moment);
+    let page = page::page_by(model, &question, moment, memo);
     let standing = worst(&page);
     let lines = lines::Lines::new(&scene);
     let sections = vec![

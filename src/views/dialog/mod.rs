@@ -11,6 +11,7 @@ mod new_kpi;
 mod new_place;
 mod palette;
 mod paste;
+mod save_view;
 mod shortcuts;
 mod start_over;
 mod storage;
@@ -36,6 +37,7 @@ pub fn draw(dialog: Dialog) -> AnyView {
         Dialog::Dates(_) | Dialog::Links(_) | Dialog::NewBaseline | Dialog::Scenarios => {
             ().into_any()
         }
+        Dialog::SaveView(at) => view! { <save_view::SaveViewDialog at /> }.into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
         Dialog::Import => view! { <import::ImportDialog /> }.into_any(),

@@ -1,9 +1,11 @@
 //! The palette: finds records and runs actions.
 
 use leptos::{html, prelude::*};
-use throughline_core::action::{ACTIONS, Action, Group, say_key};
+use throughline_core::action::{ACTIONS, Action, say_key};
+use throughline_core::lens::saved;
 use throughline_core::model::id::Ref;
 use throughline_core::query::search;
+use throughline_core::route::Route;
 
 use super::text;
 use crate::app::{App, action, use_app};
@@ -19,6 +21,7 @@ const MOST: usize = 12;
 enum Entry {
     Record { at: Ref, title: String, key: String, kind: String },
     Act(Action, &'static str, String),
+    View(String, Route),
 }
 
 /// Draws the palette.
@@ -34,6 +37,7 @@ pub fn Palette() -> impl IntoView {
         app.ui.close();
         match entry {
             Entry::Record { at, .. } => go(app, at),
+            Entry::View(_, route) => app.address.update(|now| *now = route),
             // The dialog gives the focus back first.
             Entry::Act(what, ..) => {
                 crate::shell::frame::next_frame(move || action::perform(app, what));
@@ -115,6 +119,7 @@ fn face(entry: Entry) -> impl IntoView {
             let hint = if key.is_empty() { kind.clone() } else { key };
             (glyph_of(&kind.to_lowercase()), title, hint, String::new())
         }
+        Entry::View(name, _) => (Glyph::Pin, name, text::SAVED_VIEW.to_owned(), String::new()),
         Entry::Act(_, label, keys) => (Glyph::ChevronRight, label.to_owned(), String::new(), keys),
     };
     view! {
@@ -129,11 +134,11 @@ fn find(app: App, words: &str) -> Vec<Entry> {
     let mac = is_mac();
     let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let hidden = [Action::Search, Action::Close];
-    let on_roadmap = action::is_on_roadmap(app);
+    let own = action::own_group(app);
     let acts = ACTIONS
         .iter()
-        .filter(|row| on_roadmap || row.group != Group::Roadmap)
-        .filter(|row| !hidden.contains(&row.action) && !action::walks(row.action))
+        .filter(|row| !row.group.is_own() || Some(row.group) == own)
+        .filter(|row| !hidden.contains(&row.action) && !row.action.walks())
         .filter(|row| wanted.iter().all(|word| row.label.to_lowercase().contains(word)))
         .map(|row| {
             let keys = row.keys.first().map(|key| say_key(key, mac)).unwrap_or_default();
@@ -146,7 +151,14 @@ fn find(app: App, words: &str) -> Vec<Entry> {
         key: hit.key,
         kind: hit.kind,
     });
-    records.chain(acts).collect()
+    let lens = app.address.route.with_untracked(|route| route.lens.clone());
+    let views = app.work.with(|model| saved::list(model, &lens)).into_iter();
+    let named = |name: &str| {
+        let name = name.to_lowercase();
+        !wanted.is_empty() && wanted.iter().all(|word| name.contains(word))
+    };
+    let views = views.filter(|(_, name, _)| named(name)).map(|(_, name, at)| Entry::View(name, at));
+    records.chain(views).chain(acts).collect()
 }
 
 /// Opens a record, or goes to a place.

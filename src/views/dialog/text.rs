@@ -175,3 +175,11 @@ pub fn left_row(line: usize, words: &str, why: &str) -> String {
 pub fn more_rows(n: usize) -> String {
     format!("And {n} more.")
 }
+
+pub const SAVE_VIEW: &str = "Save this view";
+pub const SAVE_VIEW_HINT: &str =
+    "Its lens, place, filter, groups, order and columns; it stands in the sidebar and the palette.";
+pub const RENAME_VIEW: &str = "Rename the view";
+pub const RENAME: &str = "Rename";
+pub const SAVE: &str = "Save";
+pub const SAVED_VIEW: &str = "Saved view";

@@ -2,6 +2,7 @@
 
 mod bottombar;
 mod room;
+mod saved;
 mod sidebar;
 mod text;
 mod topbar;
@@ -24,11 +25,6 @@ use crate::widgets::icon::{Glyph, Icon};
 /// Gives the name of the lens as it stands in addresses and in the document.
 fn lens_name(lens: &Lens) -> String {
     lens.name().to_owned()
-}
-
-/// Gives the name of the view that is shown; what has no screen yet shows the board.
-fn view_name(view: View) -> &'static str {
-    if view == View::Table { View::Board.name() } else { view.name() }
 }
 
 /// Draws the frame and the view of the address.
@@ -55,14 +51,15 @@ pub fn Frame() -> impl IntoView {
         >
             <sidebar::Sidebar />
             <topbar::Topbar />
-            <main class="main" id="main" tabindex="-1" data-view=move || view_name(view.get()) data-lens=move || lens.get()>
+            <main class="main" id="main" tabindex="-1" data-view=move || view.get().name() data-lens=move || lens.get()>
                 <MemoryBanner />
                 <room::RoomBanner />
                 <Show when=move || !first.get() fallback=|| view! { <FirstRun /> }>
                     {move || match view.get() {
                         View::Kpis => parts.kpis.draw(()),
                         View::Roadmap => parts.roadmap.draw(()),
-                        _ => view! { <BoardView /> }.into_any(),
+                        View::Table => parts.table.draw(()),
+                        View::Board => view! { <BoardView /> }.into_any(),
                     }}
                 </Show>
             </main>

@@ -5,13 +5,11 @@ use throughline_core::action::Action;
 use throughline_core::lens::tree::{Node, products, projects};
 use throughline_core::model::id::RawId;
 use throughline_core::model::{Kind, Lens};
-use throughline_core::route::{Route, View};
-use throughline_core::sort;
 
 use super::text;
 use super::views::{Everywhere, Shown, ViewLink};
 use crate::app::watch::Watch;
-use crate::app::{App, action, use_app};
+use crate::app::{action, use_app};
 use crate::widgets::icon::{Glyph, Icon};
 use crate::widgets::icon_button::IconButton;
 use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};
@@ -51,7 +49,7 @@ pub fn Sidebar() -> impl IntoView {
                     list=products
                     add=Action::NewProduct
                 />
-                <SavedViews />
+                <super::saved::SavedViews />
             </div>
             <div class="sidebar-foot">
                 <IconButton label=text::STORAGE glyph=Glyph::Disk on_press=act(Action::Storage) />
@@ -181,48 +179,4 @@ fn Place(id: RawId, kind: Kind, name: String, depth: usize) -> impl IntoView {
             <span class="nav-label" dir="auto">{name}</span>
         </a>
     }
-}
-
-/// Draws the saved views, where there are any.
-#[component]
-fn SavedViews() -> impl IntoView {
-    let app = use_app();
-    let views = Memo::new(move |_| {
-        app.work.watch(Watch::Kind(Kind::SavedView));
-        saved(app)
-    });
-    view! {
-        <Show when=move || views.with(|v| !v.is_empty())>
-            <div class="nav-group">
-                <div class="nav-heading">{text::SAVED_VIEWS}</div>
-                <For each=move || views.get() key=Clone::clone let:entry>
-                    <a class="nav-item" href=entry.1 on:click=move |_| app.ui.drawer.set(false)>
-                        <Icon glyph=Glyph::Pin small=true />
-                        <span class="nav-label" dir="auto">{entry.0}</span>
-                    </a>
-                </For>
-            </div>
-        </Show>
-    }
-}
-
-/// Lists the saved views that this version can show: their names and addresses.
-fn saved(app: App) -> Vec<(String, String)> {
-    app.work.with(|model| {
-        let mut views: Vec<_> =
-            model.saved_views.iter().filter(|v| v.view.is_empty() || v.view == "board").collect();
-        sort::by(&mut views, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
-        let address = |view: &throughline_core::model::SavedView| {
-            let route = Route {
-                lens: view.lens.clone(),
-                view: View::Board,
-                place: view.place.map(|p| p.id),
-                filter: view.filter.clone(),
-                group: view.group.clone(),
-                ..Route::default()
-            };
-            (view.name.clone(), route.to_string())
-        };
-        views.into_iter().map(address).collect()
-    })
 }

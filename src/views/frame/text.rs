@@ -9,6 +9,10 @@ pub const VIEWS: &str = "Views";
 pub const PRODUCTS: &str = "Products";
 pub const PROJECTS: &str = "Programs and projects";
 pub const SAVED_VIEWS: &str = "Saved views";
+pub const SAVE_VIEW: &str = "Save this view";
+pub const RENAME_VIEW: &str = "Rename…";
+pub const UPDATE_VIEW: &str = "Update to what is shown";
+pub const DELETE_VIEW: &str = "Delete";
 pub const EVERYTHING: &str = "Everything";
 pub const NEW_PROJECT: &str = "New project";
 pub const NEW_PRODUCT: &str = "New product";
@@ -69,4 +73,9 @@ pub fn undo(label: Option<&str>) -> String {
 
 pub fn redo(label: Option<&str>) -> String {
     label.map_or_else(|| REDO.to_owned(), |label| format!("{REDO}: {label}"))
+}
+
+/// Names the menu of a saved view.
+pub fn view_menu(name: &str) -> String {
+    format!("Menu of the view {name}")
 }

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use throughline_core::action::Action;
+use throughline_core::lens::table::usual_kind;
 use throughline_core::model::Kind;
 use throughline_core::query::parse;
+use throughline_core::route::View;
 use wasm_bindgen::JsCast;
 
 use super::text;
@@ -109,7 +111,13 @@ fn Filter() -> impl IntoView {
     let app = use_app();
     let value = Signal::derive(move || app.address.route.with(|route| route.filter.clone()));
     let error = Memo::new(move |_| {
-        value.with(|words| parse(words).err()).map(|e| format!("{} {}", e.message, e.hint))
+        // A table of another kind reads the filter by that kind's fields, and says what it cannot.
+        let own = app.address.route.with(|route| {
+            let kind = Kind::from_name(&route.of).unwrap_or_else(|| usual_kind(&route.lens));
+            route.view == View::Table && kind != Kind::Item
+        });
+        let parsed = || value.with(|words| parse(words).err());
+        if own { None } else { parsed() }.map(|e| format!("{} {}", e.message, e.hint))
     });
     view! {
         <div

@@ -13,14 +13,16 @@ pub struct Shown(pub View);
 
 impl Shown {
     /// Lists them.
-    pub const ALL: [Shown; 3] = [Shown(View::Board), Shown(View::Roadmap), Shown(View::Kpis)];
+    pub const ALL: [Shown; 4] =
+        [Shown(View::Board), Shown(View::Roadmap), Shown(View::Kpis), Shown(View::Table)];
 
     /// Gives its drawing.
     pub fn glyph(self) -> Glyph {
         match self.0 {
             View::Kpis => Glyph::Kpis,
             View::Roadmap => Glyph::Roadmap,
-            View::Board | View::Table => Glyph::Board,
+            View::Table => Glyph::Table,
+            View::Board => Glyph::Board,
         }
     }
 

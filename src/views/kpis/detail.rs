@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use throughline_core::metrics::arrange;
 use throughline_core::metrics::report::{Chart, Detail, Page, Tile as Number};
 use throughline_core::model::id::Id;
-use throughline_core::model::{Kpi, KpiSource};
+use throughline_core::model::{Kpi, KpiSource, Workspace};
 
 use super::behind::{Formula, Records};
 use super::page::{Signals, read};
@@ -66,6 +67,9 @@ pub fn Behind(kpis: Kpis) -> impl IntoView {
         let kpi = record.get().and_then(Id::<Kpi>::from_ref);
         kpi.and_then(|id| app.work.get::<Kpi>(id)).is_some_and(|k| k.source == KpiSource::Formula)
     });
+    // The colors of health follow rules that are the workspace's own.
+    let has_rules = Memo::new(move |_| kpis.key.with(|key| arrange::split(key).1 == "health"));
+    let rules = move || app.open(Workspace::ONLY.to_ref());
     let edit = move || {
         record.get().map(|at| {
             view! {
@@ -95,7 +99,12 @@ pub fn Behind(kpis: Kpis) -> impl IntoView {
                 </a>
             </nav>
             {move || tile.get().map(|tile| head(kpis, &tile))}
-            <div class="kpi-edit">{edit}</div>
+            <div class="kpi-edit">
+                {edit}
+                <Show when=move || has_rules.get()>
+                    <Button label=text::EDIT_RULES kind=ButtonKind::Quiet small=true on_press=move |_| rules() />
+                </Show>
+            </div>
             <Show when=move || failed().is_some()>
                 <EmptyState title=text::GONE_TITLE text=Signal::derive(move || failed().unwrap_or_default()) glyph=Glyph::Kpis />
             </Show>

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use throughline_core::metrics::report::{Page, Signal as Sign};
+use throughline_core::metrics::report::{Page, Question, Signal as Sign};
 
 use super::text;
 use super::tile::{Tile, glyph_of, tone};
@@ -17,10 +17,14 @@ use crate::widgets::icon::{Glyph, Icon};
 /// How many signals show before somebody asks for the others.
 const FEW: usize = 3;
 
-/// Reads the page that is there.
+/// Reads the page that is there. While the numbers of another lens or place are on their way those
+/// of the last one are not shown: they would be taken for them.
 pub fn read<T>(kpis: Kpis, f: impl FnOnce(&Page) -> T) -> Option<T> {
     kpis.page.with(|answer| match answer {
-        Some(Ok(page)) => Some(f(page)),
+        Some(Ok(page)) => {
+            let own = |q: &Question| q.lens == page.question.lens && q.place == page.question.place;
+            kpis.question.with(own).then(|| f(page))
+        }
         _ => None,
     })
 }

@@ -24,6 +24,7 @@ pub const RECORDS: &str = "What it was computed from";
 pub const OF_POINT: &str = "Of the point that you picked";
 pub const ALL_RECORDS: &str = "All records";
 pub const EDIT_FORMULA: &str = "Edit formula…";
+pub const EDIT_RULES: &str = "Change the rules";
 pub const EDIT_KPI: &str = "Edit this KPI";
 pub const SHOW_ALL: &str = "Show all";
 pub const READINGS: &str = "Readings";

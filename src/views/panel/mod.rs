@@ -17,7 +17,7 @@ mod links;
 mod markdown_field;
 mod note;
 mod opened;
-mod options;
+pub mod options;
 mod owned;
 mod parts;
 mod pick_item;

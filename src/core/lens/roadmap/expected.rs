@@ -44,7 +44,8 @@ pub fn expected(model: &Model, today: Date, about: &[Ref]) -> Vec<(Ref, Moment, 
     let rules = Rules { status: Some(Moment::start_of(today)), ..Rules::default() };
     let plan = Plan::new(Network::of(model, today, rules));
     let spread = model.items.iter().filter(alive).filter(has);
-    let spread: Vec<_> = spread.filter_map(|item| spread_of(&plan, item)).collect();
+    let spread: Vec<_> =
+        spread.filter_map(|item| spread_of(plan.task(key_of(item.id))?, item)).collect();
     let open = open_items(model, &plan);
     let mut out = Vec::new();
     for at in about.iter().take(MOST) {

@@ -107,7 +107,7 @@ pub fn velocity_says(mean: f64, unit: &Unit, n: usize, left: Option<u32>) -> Str
 /// Says what is left of a sprint.
 pub fn burn_says(name: &str, left: f64, scope: f64, unit: &Unit, n_days: i64, even: f64) -> String {
     format!(
-        "{name}: {} of {} are left with {} to go; an even pace would have left {}.",
+        "“{name}”: {} of {} are left with {} to go; an even pace would have left {}.",
         crate::metrics::words::number(left),
         value(scope, unit),
         days(n_days as f64),
@@ -118,7 +118,7 @@ pub fn burn_says(name: &str, left: f64, scope: f64, unit: &Unit, n_days: i64, ev
 /// Says how the scope of a sprint changed.
 pub fn scope_says(name: &str, (committed, added, removed): (f64, f64, f64), unit: &Unit) -> String {
     format!(
-        "{name} began with {}; {} came in and {} went out.",
+        "“{name}” began with {}; {} came in and {} went out.",
         value(committed, unit),
         value(added, unit),
         value(removed, unit)

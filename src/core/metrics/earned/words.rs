@@ -174,8 +174,10 @@ pub fn cpi(value: f64, cv: f64, unit: &Unit) -> String {
 
 /// Says how SPI(t) stands.
 pub fn spi_time(es: f64, at: f64) -> String {
-    let gap = at - es;
-    if gap.abs() < 0.05 {
+    // The three are told to a tenth, and the difference is that of what is told.
+    let (at, es) = ((at * 10.0).round() / 10.0, (es * 10.0).round() / 10.0);
+    let gap = ((at - es) * 10.0).round() / 10.0;
+    if gap == 0.0 {
         return format!("After {} weeks the work stands where the plan put it.", short(at));
     }
     let way = if gap > 0.0 { "behind" } else { "ahead of" };

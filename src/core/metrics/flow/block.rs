@@ -67,6 +67,15 @@ fn all<'f, 'a>(ask: &'f Ask<'a>) -> Vec<(&'f Line<'a>, Vec<(Time, Time)>)> {
     ask.flow().lines.iter().map(each).filter(|(_, runs)| !runs.is_empty()).collect()
 }
 
+/// Tells whether anybody ever marked an item as blocked: without a mark in the whole workspace
+/// nobody knows what was.
+fn is_marked(ask: &Ask<'_>) -> bool {
+    let ever = |item: &Item| {
+        item.blocked.is_some() || item.edits.iter().any(|edit| edit.field == "blocked")
+    };
+    ask.model.items.iter().any(ever)
+}
+
 fn total(all: &[(&Line<'_>, Vec<(Time, Time)>)], period: Period) -> (f64, usize) {
     let days: Vec<f64> = all.iter().map(|(_, runs)| days_in(runs, period)).collect();
     (days.iter().sum(), days.iter().filter(|d| **d > 0.0).count())
@@ -74,7 +83,10 @@ fn total(all: &[(&Line<'_>, Vec<(Time, Time)>)], period: Period) -> (f64, usize)
 
 fn find(ask: &Ask<'_>) -> Vec<Found> {
     let all = all(ask);
-    let told = |period: Period| ask.flow().tells_of(period) || total(&all, period).1 > 0;
+    let marked = !all.is_empty() || is_marked(ask);
+    let told =
+        |period: Period| marked && (ask.flow().tells_of(period) || total(&all, period).1 > 0);
+    let why = || if marked { words::no_history() } else { words::never_marked() };
     let ((now, n), (before, _)) = (total(&all, ask.period), total(&all, ask.before));
     let now = told(ask.period).then_some(now);
     let before = told(ask.before).then_some(before);
@@ -84,7 +96,7 @@ fn find(ask: &Ask<'_>) -> Vec<Found> {
         let known = told(week).then(|| total(&all, week).0);
         (week.to, known)
     });
-    let tile = tile(&words::block(), words::group(), Unit::Days, known(now, words::no_history))
+    let tile = tile(&words::block(), words::group(), Unit::Days, known(now, why))
         .says(|| words::block_says(now.unwrap_or_default(), n, stuck))
         .against(before, Better::Down)
         .over(trend);

@@ -13,7 +13,8 @@ pub const SOURCE: Source = Source { lenses: LENSES, find, open };
 
 /// Counts arrivals and departures in a period; nothing where not all of them are known.
 fn both(ask: &Ask<'_>, visits: &[daily::Visit], period: Period) -> Option<(u32, u32)> {
-    let holds = |day: i64| period.holds(Date::from_day_number(day));
+    let (from, to) = (period.from.day_number(), period.to.day_number());
+    let holds = |day: i64| from <= day && day <= to;
     ask.flow().is_whole_in(period).then(|| {
         let arrived = visits.iter().filter(|v| v.seen && holds(v.first)).count();
         let departed = visits.iter().filter(|v| v.left.is_some_and(holds)).count();

@@ -133,7 +133,11 @@ impl<'a> Flow<'a> {
         let today = ask.moment.today.day_number();
         let reader = Reader { zones, now: ask.moment.now, today };
         let mut flow = Flow { whole_since: i64::MIN, finishes_since: i64::MIN, ..Flow::default() };
-        for item in items.filter(|item| item.kind != ItemKind::Milestone) {
+        let items: Vec<&Item> = items.filter(|item| item.kind != ItemKind::Milestone).collect();
+        flow.lines.reserve(items.len());
+        // Each move ends a stay, and the last one goes on.
+        flow.stays.reserve(items.iter().map(|item| item.moves.len() + 1).sum());
+        for item in items {
             reader.read(item, &mut flow);
         }
         flow

@@ -253,6 +253,11 @@ pub fn age_axis() -> String {
     "Age".to_owned()
 }
 
+/// Says why nobody knows how long items were blocked.
+pub fn never_marked() -> String {
+    "No item was ever marked as blocked, so nobody knows what was.".to_owned()
+}
+
 /// Names blocked items.
 pub fn blocked() -> String {
     "Blocked".to_owned()

@@ -1,7 +1,7 @@
 //! How many items are done by a day.
 
-use super::trial::{self, TRIALS};
-use super::when::past;
+use super::trial::TRIALS;
+use super::when::{many, past};
 use super::words;
 use super::{LENSES, SEED, due};
 use crate::metrics::ask::{Ask, Found, Source};
@@ -27,7 +27,7 @@ fn draw(ask: &Ask<'_>) -> Option<Sample> {
     let (history, today) = past(ask);
     let pace = history.pace(today)?;
     let n_days = u32::try_from(until(ask).days_since(ask.moment.today) + 1).ok()?;
-    Some(Sample::new(trial::how_many(&pace, n_days, (1.0, 1.0), TRIALS, SEED)))
+    Some(Sample::new(many(ask, &pace, n_days, TRIALS, SEED).iter().copied()))
 }
 
 fn find(ask: &Ask<'_>) -> Vec<Found> {

@@ -1,6 +1,8 @@
 //! When the plan ends if tasks take as long as their three points say: trials through the network
 //! of links and calendars, beside the forecast from throughput.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::trial::{TRIALS, Trials};
@@ -9,6 +11,7 @@ use super::{LENSES, SEED, due, when};
 use crate::metrics::ask::{Ask, Found, Source};
 use crate::metrics::flow::SHARES;
 use crate::metrics::make::*;
+use crate::metrics::memo;
 use crate::metrics::report::*;
 use crate::metrics::words::percentile;
 use crate::model::id::Id;
@@ -16,14 +19,14 @@ use crate::model::time::Date;
 use crate::model::{Item, ItemKind};
 use crate::schedule::build::key_of;
 use crate::schedule::trial::{Shape, Spread};
-use crate::schedule::{Moment, Network, Plan, Rules};
+use crate::schedule::{Key, Moment, Network, Plan, Rules, Task};
 
 /// The forecast from the schedule on the page.
 pub const SOURCE: Source = Source { lenses: LENSES, find, open };
 
-/// Is the plan of the whole workspace and what of it a question is about.
+/// Is the network of the whole workspace and what of it a question is about.
 struct Planned<'a> {
-    plan: Plan,
+    network: Rc<Network>,
     /// Items of the place that are planned and not finished.
     open: Vec<&'a Item>,
     /// Those with a duration at best or at worst.
@@ -31,7 +34,7 @@ struct Planned<'a> {
     n_spread: usize,
 }
 
-/// Plans what a question is about; nothing where no open item of it has three points.
+/// Reads what a question is about; the error is why there is nothing to draw.
 fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
     let has = |item: &Item| item.duration_low.is_some() || item.duration_high.is_some();
     let alive = |item: &&Item| item.trashed.is_none() && item.archived.is_none();
@@ -41,13 +44,14 @@ fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
     // What is not done by today cannot be done before it.
     let status = Some(Moment::start_of(ask.moment.today));
     let rules = Rules { status, ..Rules::default() };
-    let plan = Plan::new(Network::of(ask.model, ask.moment.today, rules));
+    let network = Rc::new(Network::of(ask.model, ask.moment.today, rules));
+    let tasks: FxHashMap<Key, &Task> = network.tasks.iter().map(|t| (t.key, t)).collect();
     let mut open = Vec::new();
     let mut n_spread = 0;
     // What only holds others has dates that are wishes: the work below it is what ends.
     let holds = |item: &Item| matches!(item.kind, ItemKind::Initiative | ItemKind::Feature);
     for item in ask.items().filter(alive).filter(|item| !holds(item)) {
-        if plan.task(key_of(item.id)).is_some_and(|task| !task.is_done()) {
+        if tasks.get(&key_of(item.id)).is_some_and(|task| !task.is_done()) {
             n_spread += usize::from(has(item));
             open.push(item);
         }
@@ -57,13 +61,12 @@ fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
     }
     // What other places do to this one is uncertain too.
     let all = ask.model.items.iter().filter(alive).filter(|item| has(item));
-    let spread = all.filter_map(|item| spread_of(&plan, item)).collect();
-    Ok(Planned { plan, open, spread, n_spread })
+    let spread = all.filter_map(|item| spread_of(tasks.get(&key_of(item.id))?, item)).collect();
+    Ok(Planned { network, open, spread, n_spread })
 }
 
 /// Gives the spread of an item: its three points over the one in the plan.
-pub(crate) fn spread_of(plan: &Plan, item: &Item) -> Option<Spread> {
-    let task = plan.task(key_of(item.id))?;
+pub(crate) fn spread_of(task: &Task, item: &Item) -> Option<Spread> {
     let likely = task.stretches.iter().map(|s| s.minutes).max().filter(|n| *n > 0)? as f64;
     let times = |minutes: Option<crate::model::time::WorkMinutes>| {
         minutes.map_or(1.0, |m| m.0.max(0) as f64 / likely)
@@ -74,18 +77,26 @@ pub(crate) fn spread_of(plan: &Plan, item: &Item) -> Option<Spread> {
 
 /// Draws the trials: days from today on, today being the first.
 fn trials(ask: &Ask<'_>, planned: &Planned<'_>, shape: Shape) -> Trials {
-    let ends: Vec<u64> = planned.open.iter().map(|item| key_of(item.id)).collect();
-    let drawn = planned.plan.trials(&ends, &planned.spread, shape, TRIALS, SEED);
+    let asked = memo::Planned {
+        network: planned.network.clone(),
+        ends: planned.open.iter().map(|item| key_of(item.id)).collect(),
+        spread: planned.spread.clone(),
+        shape,
+    };
+    let drawn = ask.memo.plan(asked, |asked| {
+        let plan = Plan::new((*asked.network).clone());
+        plan.trials(&asked.ends, &asked.spread, shape, TRIALS, SEED)
+    });
     let n_days = |end: Moment| {
         let days = end.finish_date().days_since(ask.moment.today) + 1;
         (end < Moment::MAX).then(|| u32::try_from(days).unwrap_or(0))
     };
-    Trials::of(drawn.into_iter().map(n_days).collect())
+    Trials::of(drawn.iter().copied().map(n_days).collect())
 }
 
 /// Gives the day on which the plan itself ends.
-fn plan_end(planned: &Planned<'_>) -> Option<Date> {
-    let ends = planned.open.iter().filter_map(|item| planned.plan.dates(key_of(item.id)));
+fn plan_end(plan: &Plan, planned: &Planned<'_>) -> Option<Date> {
+    let ends = planned.open.iter().filter_map(|item| plan.dates(key_of(item.id)));
     ends.map(|dates| dates.early_finish).max().map(Moment::finish_date)
 }
 
@@ -139,7 +150,8 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
         SHARES.iter().filter_map(at).collect::<Vec<_>>()
     };
     detail.notes.push(words::by_shares(&dates(&trials)));
-    if let Some(end) = plan_end(&planned) {
+    let plan = Plan::new((*planned.network).clone());
+    if let Some(end) = plan_end(&plan, &planned) {
         let n_days = u32::try_from(end.days_since(ask.moment.today) + 1).unwrap_or(0);
         let share = trials.share_at_most(n_days).unwrap_or_default();
         detail.notes.push(words::plan_end(end, share));
@@ -148,7 +160,7 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
     detail.notes.push(words::triangle(&dates(&triangle)));
     detail.notes.push(words::spread_of(planned.n_spread, planned.open.len()));
     detail.notes.push(words::independent(TRIALS));
-    detail.notes.push(back_test(ask, &planned.plan));
+    detail.notes.push(back_test(ask, &plan));
     detail.records = planned.open.iter().map(|item| item.id.to_ref()).collect();
     detail
 }

@@ -1,5 +1,7 @@
 //! When everything that is open is done.
 
+use std::rc::Rc;
+
 use super::history::{History, WEEKS};
 use super::trial::{self, Pace, TRIALS, Trials, Work};
 use super::words;
@@ -17,6 +19,10 @@ pub const SOURCE: Source = Source { lenses: LENSES, find, open };
 
 /// How many trials a band of the burn-up makes for each week.
 const BAND_TRIALS: usize = 2_000;
+/// Items as they are.
+const WHOLE: (f64, f64) = (1.0, 1.0);
+/// Into how many each may be split on the way: [`words::split`] says the same.
+const SPLIT: (f64, f64) = (1.0, 2.0);
 /// Weeks that the burn-up looks ahead, at most.
 const AHEAD: u32 = 26;
 
@@ -31,11 +37,18 @@ pub fn past(ask: &Ask<'_>) -> (History, i64) {
     (History::read(ask.flow(), today - 7 * WEEKS, today), today)
 }
 
-fn trials(ask: &Ask<'_>, grows: bool) -> Option<(Trials, Pace)> {
+fn trials(ask: &Ask<'_>, grows: bool, split: (f64, f64)) -> Option<(Rc<Trials>, Pace)> {
     let (history, today) = past(ask);
     let pace = history.pace(today)?;
-    let work = Work { grows, ..Work::of(open_items(ask).count() as u32) };
-    Some((trial::when(&work, &pace, TRIALS, SEED), pace))
+    let work = Work { grows, split, ..Work::of(open_items(ask).count() as u32) };
+    let trials = ask.memo.when(work, &pace, || trial::when(&work, &pace, TRIALS, SEED));
+    Some((trials, pace))
+}
+
+/// Gives the items that each of so many trials got done in a number of days.
+pub fn many(ask: &Ask<'_>, pace: &Pace, n_days: u32, n_trials: usize, seed: u64) -> Rc<Vec<f64>> {
+    let draw = || trial::how_many(pace, n_days, (1.0, 1.0), n_trials, seed);
+    ask.memo.many(pace, (n_days, n_trials, seed), draw)
 }
 
 /// Gives the day that a number of days from now ends; the first of them is today.
@@ -45,7 +58,7 @@ pub fn day(ask: &Ask<'_>, n_days: u32) -> Date {
 
 fn find(ask: &Ask<'_>) -> Vec<Found> {
     let n_open = open_items(ask).count();
-    let drawn = if n_open == 0 { None } else { trials(ask, false) };
+    let drawn = if n_open == 0 { None } else { trials(ask, false, WHOLE) };
     let at = |share| drawn.as_ref().and_then(|(t, _)| t.at_most(share)).map(|n| day(ask, n));
     let (half, most) = (at(0.5), at(0.85));
     let why = || match (n_open, &drawn) {
@@ -82,15 +95,19 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
     let about = words::when();
     let target = found.tile.target;
     let mut detail = found.open(&about);
-    if let Some((trials, pace)) = trials(ask, false) {
+    if let Some((trials, pace)) = trials(ask, false, WHOLE) {
         detail.charts = vec![burn_up(ask, &trials, &pace, target), spread(ask, &trials, target)];
         let (_, today) = past(ask);
         let n_weeks = if let Pace::Weeks(weeks) = &pace { weeks.len() } else { 0 };
         detail.notes.push(words::drawn_from(n_weeks, Date::from_day_number(today - 1), TRIALS));
     }
-    if let Some((growing, _)) = trials(ask, true) {
+    if let Some((growing, _)) = trials(ask, true, WHOLE) {
         let at = |share| growing.at_most(share).map(|n| day(ask, n));
         detail.notes.push(words::growing(at(0.5), at(0.85)));
+    }
+    if let Some((split, _)) = trials(ask, false, SPLIT) {
+        let at = |share| split.at_most(share).map(|n| day(ask, n));
+        detail.notes.extend(words::split(at(0.5), at(0.85)));
     }
     crate::metrics::flow::throughput::notes(ask.flow(), ask.period, &mut detail);
     detail.records = open_items(ask).map(|l| l.item.id.to_ref()).collect();
@@ -137,8 +154,8 @@ fn burn_up(ask: &Ask<'_>, trials: &Trials, pace: &Pace, target: Option<f64>) -> 
     let done = past.map(|d| point(day_x(d), told(d).then(|| done_by(d))));
     let end = trials.at_most(0.95).unwrap_or(AHEAD * 7).div_ceil(7).clamp(1, AHEAD);
     let ahead = |week: u32| {
-        let n = trial::how_many(pace, week * 7, (1.0, 1.0), BAND_TRIALS, SEED);
-        let sample = Sample::new(n);
+        let n = many(ask, pace, week * 7, BAND_TRIALS, SEED);
+        let sample = Sample::new(n.iter().copied());
         let at = |share| sample.percentile(share).map(|n| (now + n).min(now + n_open));
         let mut point = point(day_x(today.plus_days(i64::from(week) * 7 - 1)), at(0.5));
         point.band = at(0.15).zip(at(0.85));

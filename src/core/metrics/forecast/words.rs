@@ -213,6 +213,16 @@ pub fn drawn_from(n_weeks: usize, until: Date, n_trials: usize) -> String {
     )
 }
 
+/// Says when all is done if items are split on the way into up to twice as many.
+pub fn split(half: Option<Date>, most: Option<Date>) -> Option<String> {
+    let (half, most) = (half?, most?);
+    Some(format!(
+        "If items are split on the way into up to twice as many, it is {} with 85 %, {} with 50 %.",
+        date(most),
+        date(half)
+    ))
+}
+
 /// Says when all is done if work is added as before.
 pub fn growing(half: Option<Date>, most: Option<Date>) -> String {
     match (half, most) {

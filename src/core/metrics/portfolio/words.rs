@@ -169,8 +169,10 @@ pub const NO_CHECK: &str =
 
 /// Says how many projects do well.
 pub fn health(green: usize, all: usize, worst: Option<(&str, &str)>) -> String {
-    let mut out =
-        format!("{green} of {all} {} on track", many(all as f64, "project is", "projects are"));
+    let mut out = {
+        let (what, is) = (many(all as f64, "project", "projects"), many(green as f64, "is", "are"));
+        format!("{green} of {all} {what} {is} on track")
+    };
     if let Some((name, reason)) = worst {
         out.push_str(&format!("; {name} needs most attention: {reason}"));
     }

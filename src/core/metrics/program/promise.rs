@@ -26,15 +26,15 @@ pub struct Promise {
 }
 
 impl Promise {
-    /// Works out what was promised for a period.
-    pub fn new(scene: &Scene<'_>, period: Period) -> Promise {
+    /// Works out what was promised for a period, of what [`dated`] found.
+    pub fn new(scene: &Scene<'_>, dated: &[Dated<'_>], period: Period) -> Promise {
         let start = period.from.plus_days(-1);
         let agreed = scene.agreed(start);
         let mut out = Promise::default();
-        for item in scene.items.iter().filter(|item| !scene.is_dropped(item)) {
+        for Dated { item, finished } in dated {
             let base = agreed.get(&item.id).and_then(|planned| planned.due);
             let Some(day) = base.or_else(|| due_at(item, start)) else { continue };
-            let finished = scene.finished(item).filter(|date| *date <= period.to);
+            let finished = finished.filter(|date| *date <= period.to);
             let inside = |date: Date| period.from <= date && date <= period.to;
             // What was done before the period began is no promise for it.
             let before = finished.is_some_and(|date| date < period.from);
@@ -53,6 +53,26 @@ impl Promise {
         }
         out
     }
+}
+
+/// Is an item that was ever to be done by some day, and when it was finished.
+#[derive(Debug, Clone, Copy)]
+pub struct Dated<'a> {
+    item: &'a Item,
+    finished: Option<Date>,
+}
+
+/// Lists the items that were ever to be done by some day: a year of periods asks about them, and
+/// most work has no date.
+pub fn dated<'a>(scene: &Scene<'a>) -> Vec<Dated<'a>> {
+    // What was agreed earlier was agreed by now.
+    let agreed = scene.agreed(scene.end());
+    let ever = |item: &&Item| {
+        let was = || item.edits.iter().any(|edit| edit.field == "due");
+        item.due.is_some() || was() || agreed.contains_key(&item.id)
+    };
+    let ever = scene.items.iter().copied().filter(ever).filter(|item| !scene.is_dropped(item));
+    ever.map(|item| Dated { item, finished: scene.finished(item) }).collect()
 }
 
 /// Gives the due date that an item had at the end of a day; nothing where it was not written down

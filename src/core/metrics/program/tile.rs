@@ -2,7 +2,7 @@
 
 use super::link::{self, Linked, State};
 use super::milestone;
-use super::promise::Promise;
+use super::promise::{self, Promise};
 use super::words::{self, WORDS};
 use crate::metrics::draft::*;
 use crate::metrics::expression::{Book, Window};
@@ -52,9 +52,11 @@ fn pairs(months: &[(Period, [usize; 2])], labels: [&str; 2], title: &str) -> Cha
 
 fn promises(scene: &Scene<'_>, open: Option<&str>) -> Vec<Draft> {
     let (period, before) = scene.periods();
-    let (now, last) = (Promise::new(scene, period), Promise::new(scene, before));
+    let dated = promise::dated(scene);
+    let of = |period: Period| Promise::new(scene, &dated, period);
+    let (now, last) = (of(period), of(before));
     let months: Vec<(Period, Promise)> =
-        scene.months().into_iter().map(|month| (month, Promise::new(scene, month))).collect();
+        scene.months().into_iter().map(|month| (month, of(month))).collect();
     let kept = |p: &Promise| ratio(p.done as f64, p.planned as f64);
     let met = |p: &Promise| ratio(p.met as f64, p.finished as f64);
     // The Scaled Agile Framework calls 80 to 100 % predictable.
