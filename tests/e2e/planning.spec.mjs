@@ -89,11 +89,11 @@ test.describe('scenarios', () => {
     await level(page);
     await page.getByRole('button', { name: 'Keep as a scenario' }).click();
     await expect(strip(page)).toBeVisible();
-    await expect(line(page)).toHaveText(/after the plan/);
+    await expect(line(page)).toHaveText(/ the plan;/);
     await strip(page).getByRole('button', { name: 'Make it the plan' }).click();
     await expect(strip(page)).toHaveCount(0);
     await expect(line(page)).not.toHaveText(before);
-    await expect(line(page)).not.toHaveText(/after the plan/);
+    await expect(line(page)).not.toHaveText(/ the plan;/);
     await app.undo.click();
     await expect(line(page)).toHaveText(before);
   });
