@@ -16,7 +16,7 @@ use throughline_core::metrics::page;
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Question};
 use throughline_core::model::workspace::Model;
-use throughline_core::model::{Item, Kind, Lens, Record};
+use throughline_core::model::{Category, Item, Kind, Lens, Record, Status};
 use throughline_core::prose::{self, Block, Node};
 use throughline_core::sample;
 
@@ -90,13 +90,18 @@ fn what_the_desk_keeps_between_pages_is_what_it_would_make_anew() {
     let (mut n_plans, mut plan) = (0, None);
     for nth in 0..12 {
         // What no forecast hangs on, and what they all do: a name, a duration, an end.
-        let spread =
-            model.items.iter().filter(|i| i.duration_high.is_some() && i.trashed.is_none());
+        // What is done is not forecast any more.
+        let open = |item: &&Item| {
+            let status: Option<&Status> = model.find(item.status);
+            status.is_some_and(|status| status.category != Category::Done)
+        };
+        let spread = model.items.iter().filter(open);
+        let spread = spread.filter(|i| i.duration_high.is_some() && i.trashed.is_none());
         let spread: Vec<&Item> = spread.collect();
         let item = (*spread.get(nth * 7 % spread.len()).expect("an item")).clone();
         let mut fields = vec![("title", serde_json::json!(format!("Renamed {nth}")))];
         if nth % 3 == 1 {
-            fields.push(("duration_high", serde_json::json!(20_000 + 5_000 * nth)));
+            fields.push(("duration_high", serde_json::json!(400_000 + 50_000 * nth)));
         }
         if nth % 3 == 2 {
             fields.push(("trashed", serde_json::json!(env.now)));

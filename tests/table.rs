@@ -132,11 +132,11 @@ fn rows_are_sorted_by_several_columns_and_what_is_not_set_comes_last() {
         let [(p, due), (q, next)] = pair else { unreachable!() };
         assert!(p < q || (p == q && last(due) <= last(next)), "{pair:?}");
     }
-    for sort in ["due", "-due"] {
+    for sort in ["release", "-release"] {
         let all = ask(&model, Kind::Item, "", "", sort);
-        let due = texts(&model, &all, Kind::Item, "due");
-        let set = due.iter().position(String::is_empty).expect("some items have no date");
-        assert!(due[set..].iter().all(String::is_empty), "{sort}");
+        let release = texts(&model, &all, Kind::Item, "release");
+        let set = release.iter().position(String::is_empty).expect("some items have none");
+        assert!(set > 0 && release[set..].iter().all(String::is_empty), "{sort}");
     }
 }
 

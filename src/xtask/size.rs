@@ -17,15 +17,12 @@ enum When {
     Background,
 }
 
-/// What the first download should come down to.
-const GOAL: usize = 450 * 1024;
-
-/// What fails the build, in bytes: a little above what is reached today, so that it only gets
-/// smaller. Whoever brings the first download down to its goal puts the goal here.
+/// What fails the build, in bytes. Everybody waits for the shell; nobody for the others, which grow
+/// with what the application can do and are held a little above what they are today.
 const BUDGETS: [(When, &str, usize); 3] = [
-    (When::First, "shell", 476 * 1024),
-    (When::Later, "later parts", 300 * 1024),
-    (When::Background, "background", 830 * 1024),
+    (When::First, "shell", 450_000),
+    (When::Later, "later parts", 450 * 1024),
+    (When::Background, "background", 960 * 1024),
 ];
 
 /// Prints the sizes; more than a budget is an error.
@@ -58,7 +55,6 @@ pub fn run() -> Outcome {
         println!("{raw:>10} {packed:>10}  the {what}, of {budget} allowed");
         verdict = verdict.and(judge(what, packed, budget));
     }
-    println!("the goal of the shell is {GOAL}");
     verdict
 }
 

@@ -65,6 +65,9 @@ test.describe('scenarios', () => {
     await expect(dialog.locator('tbody tr')).toHaveCount(1);
     await dialog.getByRole('button', { name: 'New scenario' }).click();
     await expect(strip(page)).toBeVisible();
+    for (const name of ['Compare', 'Back to the plan', 'Make it the plan']) {
+      await expect(strip(page).getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+    }
     await expect(line(page)).toHaveText(/as in the plan/);
     const row = page.locator(
       '[data-row][data-movable]:not([data-parent]):not([data-done]):has([data-pull=start])').first();
@@ -94,7 +97,12 @@ test.describe('scenarios', () => {
     await expect(strip(page)).toHaveCount(0);
     await expect(line(page)).not.toHaveText(before);
     await expect(line(page)).not.toHaveText(/ the plan;/);
+    // Undo leads back to where it was done: into the scenario, and the plan is as it was.
     await app.undo.click();
+    await expect(strip(page)).toBeVisible();
+    await expect(line(page)).toHaveText(/ the plan;/);
+    await strip(page).getByRole('button', { name: 'Back to the plan' }).click();
+    await expect(strip(page)).toHaveCount(0);
     await expect(line(page)).toHaveText(before);
   });
 
@@ -102,7 +110,7 @@ test.describe('scenarios', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await openRoadmapOnPhone(app, page);
-    await page.getByRole('button', { name: 'More' }).last().click();
+    await page.locator('main').getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: /Level the plan/ }).click();
     await expect(page.locator('[data-level-line]')).toHaveText(/over capacity on .* → /);
     await expect(tray(page)).not.toHaveAttribute('data-runs', '', { timeout: 15000 });

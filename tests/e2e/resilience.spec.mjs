@@ -95,6 +95,8 @@ test.describe('when storage is full', () => {
   });
 
   test('a storage that is really full refuses a long text and keeps it typed', async ({ app, page }) => {
+    // Filling the storage takes a slow machine long.
+    test.setTimeout(60_000);
     await app.startWith([['Chart the coast']]);
     await page.evaluate(() => {
       for (let size = 1 << 20, n = 0; size > 0; size >>= 1) {

@@ -366,15 +366,14 @@ impl<'a> Maker<'a, '_> {
         let work = self.work;
         if let Some(above) = work.graph.parent_of(task).map(gate) {
             match self.slot(above) {
+                // A gate is a point: its finish is its start.
                 Some(slot) => {
-                    // A gate is a point: its finish is its start.
                     step.waits.push(Wait { slot, from_finish: true, lag: Later::Clock(0) });
                 }
                 None => step.floor = step.floor.max(at(self.early, above).start),
             }
         }
-        for edge in work.graph.edges_in(task) {
-            let Edge { link, from, to } = edge;
+        for edge @ Edge { link, from, to } in work.graph.edges_in(task) {
             if link.kind.to_finish() {
                 return false;
             }
@@ -395,9 +394,7 @@ impl<'a> Maker<'a, '_> {
 
     fn other(&self, node: Node) -> Rule<'a> {
         let mut nodes = Vec::new();
-        self.work.graph.before(node, |before| {
-            nodes.extend(self.slot(before).map(|slot| (before, slot)));
-        });
+        self.work.graph.before(node, |n| nodes.extend(self.slot(n).map(|slot| (n, slot))));
         Rule::Other(nodes)
     }
 }
