@@ -10,6 +10,7 @@ mod markdown;
 mod panel;
 mod part;
 mod roadmap;
+mod site;
 mod table;
 mod text;
 
@@ -51,6 +52,7 @@ fn Root() -> impl IntoView {
         <ToastHost toasts=app.toasts />
         <PointMenuHost menu />
         <drop_cover::DropCover app />
+        {parts.site.draw_when_here(())}
     }
 }
 

@@ -47,6 +47,11 @@ fn table() -> Handed<()> {
     Ok(|()| super::table::table_view())
 }
 
+#[wasm_split(site, fallible)]
+fn site() -> Handed<()> {
+    Ok(|()| view! { <super::site::Site /> }.into_any())
+}
+
 /// Holds all parts.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -60,6 +65,8 @@ pub struct Parts {
     pub roadmap: Part<()>,
     /// The table.
     pub table: Part<()>,
+    /// What hears of new versions and of what the system opens the app with.
+    pub site: Part<()>,
 }
 
 impl Parts {
@@ -71,9 +78,11 @@ impl Parts {
             kpis: Part::new(|| Box::pin(kpis())),
             roadmap: Part::new(|| Box::pin(roadmap())),
             table: Part::new(|| Box::pin(table())),
+            site: Part::new(|| Box::pin(site())),
         };
         frame::after_paint(move || {
             frame::when_idle(move || {
+                parts.site.load();
                 parts.panel.load();
                 parts.dialogs.load();
                 parts.kpis.load();
@@ -137,6 +146,19 @@ impl<T> Part<T> {
                 State::Here(draw) => draw(with.clone()),
                 State::Failed => self.missing(),
                 State::Absent | State::Coming => ().into_any(),
+            })
+        })
+    }
+
+    /// Draws the part once it is here, and nothing before or instead.
+    pub fn draw_when_here(self, with: T) -> AnyView
+    where
+        T: Clone + Send + 'static,
+    {
+        redrawn(move || {
+            self.state.with(|state| match state {
+                State::Here(draw) => draw(with.clone()),
+                _ => ().into_any(),
             })
         })
     }
