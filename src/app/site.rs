@@ -36,7 +36,7 @@ pub fn listen(app: App) {
 
 fn take(app: App, kind: &str, what: JsValue) {
     let set = |f: fn(&mut Site)| app.ui.site.update(f);
-    let say = |words: &str| app.toasts.show(Toast::new(Tone::Info, words));
+    let say = |words: &str| app.toasts.show(Toast::new(Tone::Info, words).single());
     match kind {
         "begun" => site::ask("news"),
         "kept" => set(|site| site.kept = true),
@@ -49,11 +49,12 @@ fn take(app: App, kind: &str, what: JsValue) {
         "update" => {
             set(|site| site.update = true);
             let toast = Toast::new(Tone::Info, text::NEW_VERSION).hint(text::NEW_VERSION_HINT);
+            let toast = toast.single();
             app.toasts.show(toast.action(text::UPDATE, || site::ask("update")));
         }
         "typing" => {
             let toast = Toast::new(Tone::Warning, text::STILL_TYPING).hint(text::STILL_TYPING_HINT);
-            app.toasts.show(toast);
+            app.toasts.show(toast.single());
         }
         "broken" => say(text::BROKEN_VERSION),
         "current" => say(text::NEWEST_VERSION),

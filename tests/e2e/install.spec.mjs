@@ -58,9 +58,7 @@ test('what the manifest names is there, and is as large as it says', async ({ pa
 });
 
 test('an offer of the browser becomes an entry of the menu', async ({ app, page }) => {
-  await app.open();
-  await app.choice('Start empty').click();
-  await page.keyboard.press('Escape');
+  await app.startEmpty();
   const button = page.getByRole('navigation', { name: 'Places' }).locator('.workspace-button');
   await button.click();
   await expect(page.getByRole('menuitem', { name: 'Storage and safety' })).toBeVisible();
