@@ -6,13 +6,13 @@ use throughline_core::command::Command;
 use throughline_core::keep::Keeper;
 use throughline_core::model::Kind;
 use throughline_core::model::workspace::Model;
-use throughline_core::store::State;
+use throughline_core::store::{Notes, Recorder, State};
 
 use super::App;
 use super::route::Address;
 use super::ui::Ui;
-use super::work::{AnyStore, Failure, SaveState, Work};
-use crate::shell::{clock, storage};
+use super::work::{AnyStore, Disk, Failure, SaveState, Work};
+use crate::shell::{clock, frame, storage};
 use crate::widgets::live::Announcer;
 use crate::widgets::toast::{Toast, Toasts, Tone};
 
@@ -20,9 +20,12 @@ pub const NEW_NAME: &str = "My workspace";
 
 /// Opens the workspace of this browser.
 pub fn open() -> App {
-    let (store, denied): (AnyStore, Option<String>) = match storage::open() {
-        Ok(store) => (Box::new(store), None),
-        Err(why) => (Box::new(storage::memory()), Some(why)),
+    let (store, notes, denied): (AnyStore, Notes, Option<String>) = match storage::open() {
+        Ok(store) => {
+            let (store, notes) = Recorder::new(store);
+            (Box::new(store), notes, None)
+        }
+        Err(why) => (Box::new(storage::memory()), Notes::default(), Some(why)),
     };
     let tab = format!("{:x}", clock::seed());
     let (mut keeper, opened) = Keeper::open(store, &tab);
@@ -37,7 +40,8 @@ pub fn open() -> App {
         (None, State::Unreadable) => SaveState::Failed(UNREADABLE.to_owned()),
         _ => SaveState::Saved,
     };
-    let work = Work::new(model, keeper, save);
+    let work = Work::new(model, keeper, notes, save);
+    look_for_copy(work, fresh && denied.is_none());
     let say = Announcer::default();
     let app =
         App { work, address: Address::follow(), ui: Ui::new(fresh), say, toasts: Toasts::new(say) };
@@ -46,6 +50,24 @@ pub fn open() -> App {
     }
     app
 }
+
+/// Where nothing is stored, the second copy is waited for before the first run is offered: but not
+/// long, and not where the page already knows that there is no database.
+fn look_for_copy(work: Work, waits: bool) {
+    if waits && !crate::shell::persist::has_no_database() {
+        return frame::after_ms(LONGEST_LOOK_MS, move || give_up(work));
+    }
+    work.disk.set(Disk::Behind);
+}
+
+/// Shows what there is, although the second copy has not answered.
+fn give_up(work: Work) {
+    if work.disk.try_get_untracked() == Some(Disk::Unknown) {
+        work.disk.set(Disk::Behind);
+    }
+}
+
+const LONGEST_LOOK_MS: i32 = 2_000;
 
 /// How many problems are told one by one; the storage page lists all.
 const MOST_PROBLEMS: usize = 3;
@@ -57,8 +79,10 @@ const UNREADABLE: &str =
 
 /// Takes in what other tabs do, and looks again when this one wakes.
 pub fn listen(app: App) {
-    crate::shell::frame::when_idle(move || app.work.measure());
+    frame::when_idle(move || app.work.measure());
     let storage = window_event_listener(leptos::ev::storage, move |event| {
+        // Without a key, everything was cleared.
+        app.work.written();
         if let Some(key) = event.key() {
             app.work.take_in(&key);
             if app.work.is_behind() {

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod hash;
 pub mod lock;
 pub mod marks;
+pub mod persist;
 pub mod picture;
 pub mod preference;
 pub mod storage;

@@ -33,7 +33,7 @@ fn Root() -> impl IntoView {
     let menu = PointMenu::default();
     provide_context(app);
     provide_context(menu);
-    let parts = part::Parts::new();
+    let parts = part::Parts::new(app);
     provide_context(parts);
     keyboard::listen(app);
     import::listen(app);

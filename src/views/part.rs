@@ -12,7 +12,9 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::text;
+use crate::app::App;
 use crate::app::ui::Dialog;
+use crate::app::work::Disk;
 use crate::shell::frame;
 use crate::widgets::button::Button;
 use crate::widgets::empty_state::EmptyState;
@@ -47,6 +49,28 @@ fn table() -> Handed<()> {
     Ok(|()| super::table::table_view())
 }
 
+#[wasm_split(disk, fallible)]
+fn disk() -> Result<fn(App), SplitLoaderError> {
+    Ok(crate::app::disk::start)
+}
+
+/// Loads what keeps the second copy: when the page is idle, or at once where it is waited for.
+fn start_disk(app: App) {
+    let load = move || {
+        leptos::task::spawn_local(async move {
+            match disk().await {
+                Ok(start) => start(app),
+                Err(_) => drop(app.work.disk.try_set(Disk::Off(text::PART_MISSING.to_owned()))),
+            }
+        });
+    };
+    if app.work.disk.get_untracked() == Disk::Unknown {
+        load();
+    } else {
+        frame::after_paint(move || frame::when_idle(load));
+    }
+}
+
 /// Holds all parts.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -64,7 +88,7 @@ pub struct Parts {
 
 impl Parts {
     /// Knows the parts, and loads them when the browser is idle: opening one then takes no time.
-    pub fn new() -> Self {
+    pub fn new(app: App) -> Self {
         let parts = Self {
             dialogs: Part::new(|| Box::pin(dialogs())),
             panel: Part::new(|| Box::pin(panel())),
@@ -72,6 +96,7 @@ impl Parts {
             roadmap: Part::new(|| Box::pin(roadmap())),
             table: Part::new(|| Box::pin(table())),
         };
+        start_disk(app);
         frame::after_paint(move || {
             frame::when_idle(move || {
                 parts.panel.load();
