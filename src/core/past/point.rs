@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::ChangeSet;
+use crate::change::{Change, ChangeSet};
+use crate::model::Kind;
 use crate::model::time::Time;
 
 /// Says why a restore point was made.
@@ -21,8 +22,9 @@ pub enum Reason {
     Restore,
     /// Everything was thrown away afterwards.
     StartOver,
-    /// Another version of the app brought the workspace into a new form afterwards.
-    Migration,
+    /// A reason that a newer version knows.
+    #[serde(other)]
+    Other,
 }
 
 /// Describes one restore point, without what it holds.
@@ -46,6 +48,9 @@ pub struct Point {
     /// How many bytes it takes.
     #[serde(default)]
     pub size: usize,
+    /// The checksum of what it holds.
+    #[serde(default)]
+    pub sum: String,
 }
 
 impl Point {
@@ -63,7 +68,12 @@ impl Point {
 /// A change of this many records at once is preceded by a restore point.
 pub const MANY: usize = 25;
 
-/// Tells whether a change is so large that a restore point precedes it.
-pub fn is_many(set: &ChangeSet) -> bool {
-    set.changes.len() >= MANY && set.touched().len() >= MANY
+/// Tells whether a change is preceded by a restore point: it touches many records, or it deletes an
+/// item or a place for good.
+pub fn is_weighty(set: &ChangeSet) -> bool {
+    let for_good = |change: &Change| match change {
+        Change::Delete(record) => record.kind().is_place() || record.kind() == Kind::Item,
+        _ => false,
+    };
+    (set.changes.len() >= MANY && set.touched().len() >= MANY) || set.changes.iter().any(for_good)
 }
