@@ -6,12 +6,13 @@ use throughline_core::command::Command;
 use throughline_core::keep::Keeper;
 use throughline_core::model::Kind;
 use throughline_core::model::workspace::Model;
+use throughline_core::past::Reason;
 use throughline_core::store::{Notes, Recorder, State};
 
-use super::App;
 use super::route::Address;
 use super::ui::Ui;
 use super::work::{AnyStore, Disk, Failure, SaveState, Work};
+use super::{App, past};
 use crate::shell::{clock, frame, storage};
 use crate::widgets::live::Announcer;
 use crate::widgets::toast::{Toast, Toasts, Tone};
@@ -130,6 +131,8 @@ pub fn start_empty(app: App) {
     app.ui.show(super::ui::Dialog::NewProject);
 }
 
+const BEFORE_START_OVER: &str = "Throw this workspace away";
+
 /// The kinds of record that are somebody's work.
 pub const OWN: [Kind; 6] =
     [Kind::Item, Kind::Project, Kind::Product, Kind::Program, Kind::Kpi, Kind::Objective];
@@ -144,8 +147,12 @@ pub fn is_bare(app: App) -> bool {
     is_empty(app) || app.work.with(|model| model.info().is_some_and(|info| info.sample))
 }
 
-/// Replaces everything by an empty workspace, as one step that can be undone until the page closes.
+/// Replaces everything by an empty workspace, after a restore point, as one step.
 pub fn start_over(app: App) {
+    past::first(app, Reason::StartOver, BEFORE_START_OVER, move || throw_away(app));
+}
+
+fn throw_away(app: App) {
     if app.run_and_tell(&Command::StartOver(NEW_NAME.to_owned())).is_some() {
         app.ui.selected.update(|s| s.clear());
         app.ui.at.set(None);

@@ -14,6 +14,7 @@ pub mod keyboard;
 pub mod kpis;
 mod live;
 pub mod look;
+pub mod past;
 mod put;
 pub mod roadmap;
 pub mod route;

@@ -89,7 +89,9 @@ impl Work {
             live.history.push(outcome.changes.clone());
             Ok(outcome)
         });
-        self.settle(done, |outcome| &outcome.changes)
+        let outcome = self.settle(done, |outcome| &outcome.changes)?;
+        super::past::before(&outcome.changes);
+        Ok(outcome)
     }
 
     /// Does something to the live workspace; where another tab has written what this one lacks,
@@ -123,6 +125,9 @@ impl Work {
         }
         self.live.update_value(|live| live.history.squash_to(mark, label));
         self.show_steps();
+        // The steps may weigh only together.
+        let whole = self.live.with_value(|live| live.history.next_undo().cloned());
+        whole.iter().for_each(super::past::before);
         Ok(())
     }
 

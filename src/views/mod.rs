@@ -9,6 +9,7 @@ mod kpis;
 mod markdown;
 mod panel;
 mod part;
+mod past;
 mod roadmap;
 mod table;
 mod text;
@@ -46,7 +47,7 @@ fn Root() -> impl IntoView {
     });
     view! {
         <frame::Frame />
-        {redrawn(move || app.ui.dialog.get().map(|dialog| parts.dialogs.draw(dialog)))}
+        {redrawn(move || app.ui.dialog.get().map(|dialog| parts.dialog(dialog)))}
         <LiveRegion announcer=app.say />
         <ToastHost toasts=app.toasts />
         <PointMenuHost menu />

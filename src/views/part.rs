@@ -11,7 +11,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::text;
+use super::{past, text};
 use crate::app::App;
 use crate::app::ui::Dialog;
 use crate::app::work::Disk;
@@ -71,6 +71,11 @@ fn start_disk(app: App) {
     }
 }
 
+#[wasm_split(past, fallible)]
+fn past() -> Handed<past::Ask> {
+    Ok(past::draw)
+}
+
 /// Holds all parts.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -84,6 +89,8 @@ pub struct Parts {
     pub roadmap: Part<()>,
     /// The table.
     pub table: Part<()>,
+    /// Restore points: what makes them, and the dialog that brings them back.
+    pub past: Part<past::Ask>,
 }
 
 impl Parts {
@@ -95,10 +102,13 @@ impl Parts {
             kpis: Part::new(|| Box::pin(kpis())),
             roadmap: Part::new(|| Box::pin(roadmap())),
             table: Part::new(|| Box::pin(table())),
+            past: Part::new(|| Box::pin(past())),
         };
         start_disk(app);
         frame::after_paint(move || {
             frame::when_idle(move || {
+                // What protects comes before what is only faster for being here.
+                parts.past.load();
                 parts.panel.load();
                 parts.dialogs.load();
                 parts.kpis.load();
@@ -106,7 +116,19 @@ impl Parts {
                 parts.table.load();
             });
         });
+        parts.past.when_settled(|draw| match draw {
+            Some(draw) => drop(draw(past::Ask::Serve)),
+            None => crate::app::past::begin(None),
+        });
         parts
+    }
+
+    /// Draws a dialog with the part that knows it.
+    pub fn dialog(self, dialog: Dialog) -> AnyView {
+        match dialog {
+            Dialog::Past => self.past.draw(past::Ask::Dialog),
+            other => self.dialogs.draw(other),
+        }
     }
 }
 
@@ -147,6 +169,18 @@ impl<T> Part<T> {
             self.state.set(State::Coming);
             let state = (self.fetch)().await.map_or(State::Failed, State::Here);
             self.state.try_set(state);
+        });
+    }
+
+    /// Does something once the part is here, or with nothing when it cannot be loaded.
+    fn when_settled(self, act: impl Fn(Option<Draw<T>>) + 'static) {
+        Effect::new(move |_| {
+            let settled = self.state.with(|state| match state {
+                State::Here(draw) => Some(Some(*draw)),
+                State::Failed => Some(None),
+                State::Absent | State::Coming => None,
+            });
+            settled.into_iter().for_each(&act);
         });
     }
 

@@ -58,6 +58,7 @@ pub use read::{Opened, Shard, State};
 pub use reconcile::{Finding, Plan, Texts, is_even, reconcile, refresh, texts_of};
 pub use recorder::{Batch, Notes, Recorder, Step, follow};
 pub use rescue::{RESCUE_FORMAT, store_from_rescue};
+pub(crate) use sum::sum;
 pub use sweep::Swept;
 pub use tabs::Standing;
 pub use usage::{Level, QUOTA_UNITS, Usage, units};

@@ -31,6 +31,7 @@ pub const EXPORT_CALENDAR: &str = "Export as iCalendar";
 pub const EXPORT_TABLE: &str = "Export as CSV (items)";
 pub const SAMPLE: &str = "Open the sample workspace";
 pub const START_OVER: &str = "Throw this workspace away…";
+pub const PAST: &str = "Time machine";
 pub const STORAGE: &str = "Storage and safety";
 pub const SHORTCUTS: &str = "Keyboard shortcuts";
 pub const THEME: &str = "Light or dark";
