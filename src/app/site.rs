@@ -24,13 +24,12 @@ pub struct Site {
 /// Listens as long as the app lives.
 pub fn listen(app: App) {
     let event = leptos::ev::Custom::<web_sys::CustomEvent>::new(site::NEWS);
-    let listener = window_event_listener(event, move |event| {
+    let _ = window_event_listener(event, move |event| {
         let detail = js_sys::Array::from(&event.detail());
         if let Some(kind) = detail.get(0).as_string() {
             take(app, &kind, detail.get(1));
         }
     });
-    on_cleanup(move || listener.remove());
     site::ask("news");
 }
 

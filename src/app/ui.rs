@@ -47,6 +47,8 @@ pub enum Dialog {
     Import,
     /// Says what is kept where.
     Storage,
+    /// Lists the restore points, compares with one and brings it back.
+    Past,
     /// Asks before the workspace is thrown away.
     StartOver,
 }

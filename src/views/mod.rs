@@ -9,8 +9,8 @@ mod kpis;
 mod markdown;
 mod panel;
 mod part;
+mod past;
 mod roadmap;
-mod site;
 mod table;
 mod text;
 
@@ -34,7 +34,7 @@ fn Root() -> impl IntoView {
     let menu = PointMenu::default();
     provide_context(app);
     provide_context(menu);
-    let parts = part::Parts::new();
+    let parts = part::Parts::new(app);
     provide_context(parts);
     keyboard::listen(app);
     import::listen(app);
@@ -47,12 +47,11 @@ fn Root() -> impl IntoView {
     });
     view! {
         <frame::Frame />
-        {redrawn(move || app.ui.dialog.get().map(|dialog| parts.dialogs.draw(dialog)))}
+        {redrawn(move || app.ui.dialog.get().map(|dialog| parts.dialog(dialog)))}
         <LiveRegion announcer=app.say />
         <ToastHost toasts=app.toasts />
         <PointMenuHost menu />
         <drop_cover::DropCover app />
-        {parts.site.draw_when_here(())}
     }
 }
 

@@ -11,8 +11,10 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::text;
+use super::{past, text};
+use crate::app::App;
 use crate::app::ui::Dialog;
+use crate::app::work::Disk;
 use crate::shell::frame;
 use crate::widgets::button::Button;
 use crate::widgets::empty_state::EmptyState;
@@ -48,8 +50,45 @@ fn table() -> Handed<()> {
 }
 
 #[wasm_split(site, fallible)]
-fn site() -> Handed<()> {
-    Ok(|()| view! { <super::site::Site /> }.into_any())
+fn site() -> Result<fn(App), SplitLoaderError> {
+    Ok(crate::app::site::listen)
+}
+
+/// Loads what hears of new versions and of what the system opens the app with. Without it the app
+/// works as it is.
+fn start_site(app: App) {
+    leptos::task::spawn_local(async move {
+        if let Ok(listen) = site().await {
+            listen(app);
+        }
+    });
+}
+
+#[wasm_split(disk, fallible)]
+fn disk() -> Result<fn(App), SplitLoaderError> {
+    Ok(crate::app::disk::start)
+}
+
+/// Loads what keeps the second copy: when the page is idle, or at once where it is waited for.
+fn start_disk(app: App) {
+    let load = move || {
+        leptos::task::spawn_local(async move {
+            match disk().await {
+                Ok(start) => start(app),
+                Err(_) => drop(app.work.disk.try_set(Disk::Off(text::PART_MISSING.to_owned()))),
+            }
+        });
+    };
+    if app.work.disk.get_untracked() == Disk::Unknown {
+        load();
+    } else {
+        frame::after_paint(move || frame::when_idle(load));
+    }
+}
+
+#[wasm_split(past, fallible)]
+fn past() -> Handed<past::Ask> {
+    Ok(past::draw)
 }
 
 /// Holds all parts.
@@ -65,24 +104,27 @@ pub struct Parts {
     pub roadmap: Part<()>,
     /// The table.
     pub table: Part<()>,
-    /// What hears of new versions and of what the system opens the app with.
-    pub site: Part<()>,
+    /// Restore points: what makes them, and the dialog that brings them back.
+    pub past: Part<past::Ask>,
 }
 
 impl Parts {
     /// Knows the parts, and loads them when the browser is idle: opening one then takes no time.
-    pub fn new() -> Self {
+    pub fn new(app: App) -> Self {
         let parts = Self {
             dialogs: Part::new(|| Box::pin(dialogs())),
             panel: Part::new(|| Box::pin(panel())),
             kpis: Part::new(|| Box::pin(kpis())),
             roadmap: Part::new(|| Box::pin(roadmap())),
             table: Part::new(|| Box::pin(table())),
-            site: Part::new(|| Box::pin(site())),
+            past: Part::new(|| Box::pin(past())),
         };
+        start_disk(app);
         frame::after_paint(move || {
             frame::when_idle(move || {
-                parts.site.load();
+                // What protects comes before what is only faster for being here.
+                parts.past.load();
+                start_site(app);
                 parts.panel.load();
                 parts.dialogs.load();
                 parts.kpis.load();
@@ -90,7 +132,19 @@ impl Parts {
                 parts.table.load();
             });
         });
+        parts.past.when_settled(|draw| match draw {
+            Some(draw) => drop(draw(past::Ask::Serve)),
+            None => crate::app::past::begin(None),
+        });
         parts
+    }
+
+    /// Draws a dialog with the part that knows it.
+    pub fn dialog(self, dialog: Dialog) -> AnyView {
+        match dialog {
+            Dialog::Past => self.past.draw(past::Ask::Dialog),
+            other => self.dialogs.draw(other),
+        }
     }
 }
 
@@ -134,6 +188,18 @@ impl<T> Part<T> {
         });
     }
 
+    /// Does something once the part is here, or with nothing when it cannot be loaded.
+    fn when_settled(self, act: impl Fn(Option<Draw<T>>) + 'static) {
+        Effect::new(move |_| {
+            let settled = self.state.with(|state| match state {
+                State::Here(draw) => Some(Some(*draw)),
+                State::Failed => Some(None),
+                State::Absent | State::Coming => None,
+            });
+            settled.into_iter().for_each(&act);
+        });
+    }
+
     /// Draws the part, or what is known about its coming.
     pub fn draw(self, with: T) -> AnyView
     where
@@ -146,19 +212,6 @@ impl<T> Part<T> {
                 State::Here(draw) => draw(with.clone()),
                 State::Failed => self.missing(),
                 State::Absent | State::Coming => ().into_any(),
-            })
-        })
-    }
-
-    /// Draws the part once it is here, and nothing before or instead.
-    pub fn draw_when_here(self, with: T) -> AnyView
-    where
-        T: Clone + Send + 'static,
-    {
-        redrawn(move || {
-            self.state.with(|state| match state {
-                State::Here(draw) => draw(with.clone()),
-                _ => ().into_any(),
             })
         })
     }
