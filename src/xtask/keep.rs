@@ -89,7 +89,8 @@ fn asked_as(name: &str, page: &str) -> Outcome<String> {
         return Ok(name.to_owned());
     };
     let first = group.first().copied().unwrap_or_default();
-    let version = page.split_once(&format!("{first}?v=")).and_then(|(_, rest)| rest.split('"').next());
+    let version =
+        page.split_once(&format!("{first}?v=")).and_then(|(_, rest)| rest.split('"').next());
     let version = version.ok_or_else(|| format!("index.html names no version of {first}"))?;
     Ok(format!("{name}?v={version}"))
 }

@@ -106,9 +106,7 @@ mod tests {
 
     #[test]
     fn what_is_compiled_in_is_listed_with_license_and_sum_and_nothing_else() {
-        let package = |name: &str, license: &str| {
-            json!({ "id": name, "name": name, "version": "1.0.0", "license": license })
-        };
+        let package = |name: &str, license: &str| json!({ "id": name, "name": name, "version": "1.0.0", "license": license });
         let dep = |name: &str, kind: Value| json!({ "pkg": name, "dep_kinds": [{ "kind": kind }] });
         let metadata = json!({
             "packages": [
@@ -126,7 +124,8 @@ mod tests {
         });
         let lock = "[[package]]\nname = \"used\"\nversion = \"1.0.0\"\nchecksum = \"abc\"\n";
         let made = document(&metadata, &sums(lock));
-        let names: Vec<_> = made["components"].as_array().unwrap().iter().map(|c| &c["name"]).collect();
+        let names: Vec<_> =
+            made["components"].as_array().unwrap().iter().map(|c| &c["name"]).collect();
         assert_eq!(names, ["below", "throughline", "used"]);
         let used = &made["components"][2];
         assert_eq!(used["licenses"][0]["expression"], "MIT OR Apache-2.0");

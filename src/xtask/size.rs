@@ -76,7 +76,8 @@ fn when_loaded(name: &str) -> When {
     if ["thread.js", "worker.js", "worker_bg.wasm"].contains(&file) {
         When::Background
     } else if ["sw.js", "offline.js"].contains(&file)
-        || ["split_", "chunk_"].iter().any(|start| file.starts_with(start)) {
+        || ["split_", "chunk_"].iter().any(|start| file.starts_with(start))
+    {
         When::Later
     } else {
         When::First
