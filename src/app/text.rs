@@ -81,3 +81,17 @@ pub fn fixed(label: &str) -> String {
 pub fn copied_cells(n: usize) -> String {
     if n == 1 { "1 cell copied.".to_owned() } else { format!("{n} cells copied.") }
 }
+
+pub const LOOK: &str = "Look";
+
+/// Says that another tab's later edit stands, and of how many fields.
+pub fn overwritten(field: &str, title: &str, n: usize) -> String {
+    let more = match n {
+        1 => String::new(),
+        2 => " One other field as well.".to_owned(),
+        n => format!(" {} other fields as well.", n - 1),
+    };
+    format!(
+        "Two tabs changed {field} of “{title}”: the later value stands, the other is kept.{more}"
+    )
+}

@@ -3,6 +3,7 @@
 //! happens, and the rest happens again. So every tab arrives at what a fresh start would load, the
 //! later edit of a field wins, and the value that lost is told. It knows no store and no view.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::change::{Change, ChangeSet};
@@ -19,7 +20,7 @@ const MOST: usize = 600;
 
 /// Is a value that another tab's later edit of the same field replaced unseen, or that was typed
 /// into a record which another tab deleted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lost {
     /// The record.
     pub at: Ref,
