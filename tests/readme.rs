@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use throughline_core::action::keyboard_table;
 
 /// The texts whose paths must lead somewhere.
-const TEXTS: [&str; 3] = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const TEXTS: [&str; 4] = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"];
 
 /// The folders by which a path in running text is known.
 const ROOMS: [&str; 6] = ["src/", "tests/", "style/", ".cargo/", ".ci/", ".github/"];

@@ -19,6 +19,7 @@ mod put;
 pub mod roadmap;
 pub mod route;
 pub mod save;
+pub mod site;
 pub mod table;
 pub mod text;
 pub mod tidy;

@@ -95,3 +95,16 @@ pub fn overwritten(field: &str, title: &str, n: usize) -> String {
         "Two tabs changed {field} of “{title}”: the later value stands, the other is kept.{more}"
     )
 }
+pub const UPDATE: &str = "Update";
+pub const NEW_VERSION: &str = "A new version of Throughline is here.";
+pub const NEW_VERSION_HINT: &str = "Your work is saved; all tabs change to it together.";
+pub const STILL_TYPING: &str =
+    "Not updated yet: in one of the tabs something is typed that is not saved.";
+pub const STILL_TYPING_HINT: &str = "Finish it or take it out there, then update.";
+pub const BROKEN_VERSION: &str =
+    "A new version is there, but did not arrive whole. This one goes on; nothing has changed.";
+pub const NEWEST_VERSION: &str = "This is the newest version.";
+pub const NO_ANSWER: &str = "Nobody answers where new versions come from. This version goes on.";
+pub const INSTALLED: &str = "Throughline is installed: it opens from the system like other apps.";
+pub const NOT_SHARED: &str = "The shared file did not arrive.";
+pub const NOT_SHARED_HINT: &str = "Save it first, then drop it here or import it with I.";

@@ -7,6 +7,7 @@ use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::{Item, Status};
 
 use super::import::Arrival;
+use super::site::Site;
 use crate::shell::preference;
 
 /// Names a dialog.
@@ -79,6 +80,8 @@ pub struct Ui {
     pub file_over: RwSignal<bool>,
     /// Whether the first-run screen shows.
     pub first_run: RwSignal<bool>,
+    /// How the app is kept in this browser.
+    pub site: RwSignal<Site>,
     /// Whether the filter field shows where the bar has no room for it.
     pub filtering: RwSignal<bool>,
     /// The filter field, to be focused by a key.
@@ -104,6 +107,7 @@ impl Ui {
             arrival: RwSignal::new(None),
             file_over: RwSignal::new(false),
             first_run: RwSignal::new(first_run),
+            site: RwSignal::new(Site::default()),
             filtering: RwSignal::new(false),
             filter_ref: NodeRef::new(),
         }

@@ -8,7 +8,11 @@ const DATABASE = 'throughline';
 // A module has no document.currentScript.
 const script = document.querySelector('script[data-wasm]');
 
-start();
+// What the browser offers before anybody can take it.
+const offers = [];
+addEventListener('beforeinstallprompt', keepOffer);
+
+start().then(() => whenIdle(stayOffline));
 
 // On a first visit there is no database: then the application need not wait for a second copy.
 async function noteDatabase() {
@@ -31,6 +35,28 @@ async function start() {
     await module.default({ module_or_path: new URL(script.dataset.wasm, base) });
   } catch (error) {
     showRescue('Throughline could not start.', error);
+  }
+}
+
+function keepOffer(event) {
+  event.preventDefault();
+  offers.push(event);
+}
+
+function whenIdle(act) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(act, { timeout: 5_000 });
+  else setTimeout(act, 300);
+}
+
+// Also when the application did not start: a newer version may.
+async function stayOffline() {
+  try {
+    // The same version as this file's.
+    const offline = await import(`./offline.js${new URL(import.meta.url).search}`);
+    removeEventListener('beforeinstallprompt', keepOffer);
+    offline.begin(offers);
+  } catch (error) {
+    console.warn('Throughline will not open without a network.', error);
   }
 }
 

@@ -13,5 +13,6 @@ pub mod marks;
 pub mod persist;
 pub mod picture;
 pub mod preference;
+pub mod site;
 pub mod storage;
 pub mod worker;

@@ -49,6 +49,21 @@ fn table() -> Handed<()> {
     Ok(|()| super::table::table_view())
 }
 
+#[wasm_split(site, fallible)]
+fn site() -> Result<fn(App), SplitLoaderError> {
+    Ok(crate::app::site::listen)
+}
+
+/// Loads what hears of new versions and of what the system opens the app with. Without it the app
+/// works as it is.
+fn start_site(app: App) {
+    leptos::task::spawn_local(async move {
+        if let Ok(listen) = site().await {
+            listen(app);
+        }
+    });
+}
+
 #[wasm_split(disk, fallible)]
 fn disk() -> Result<fn(App), SplitLoaderError> {
     Ok(crate::app::disk::start)
@@ -109,6 +124,7 @@ impl Parts {
             frame::when_idle(move || {
                 // What protects comes before what is only faster for being here.
                 parts.past.load();
+                start_site(app);
                 parts.panel.load();
                 parts.dialogs.load();
                 parts.kpis.load();

@@ -37,6 +37,7 @@ pub struct Toast {
     tone: Tone,
     text: String,
     hint: String,
+    is_single: bool,
     // Not a `Callback`: that would go with the view that showed the message.
     action: Option<(String, Arc<dyn Fn() + Send + Sync>)>,
 }
@@ -44,12 +45,18 @@ pub struct Toast {
 impl Toast {
     /// Creates a message from its tone and one sentence.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { id: 0, tone, text: text.into(), hint: String::new(), action: None }
+        Self { id: 0, tone, text: text.into(), hint: String::new(), is_single: false, action: None }
     }
 
     /// Adds what to do about it.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// Lets it take the place of one that says the same.
+    pub fn single(mut self) -> Self {
+        self.is_single = true;
         self
     }
 
@@ -87,6 +94,7 @@ impl Toasts {
         toast.id = id.unwrap_or_default();
         self.announcer.say(format!("{} {}", toast.text, toast.hint).trim());
         let _ = self.list.try_update(|list| {
+            list.retain(|other| !toast.is_single || other.text != toast.text);
             list.push(toast);
             let over = list.len().saturating_sub(MOST);
             list.drain(..over);
@@ -121,7 +129,7 @@ pub fn ToastHost(
 /// Draws one message, which waits while it is pointed at or holds the focus.
 #[component]
 fn Message(toast: Toast, toasts: Toasts) -> impl IntoView {
-    let Toast { id, tone, text, hint, action } = toast;
+    let Toast { id, tone, text, hint, action, .. } = toast;
     let timer = StoredValue::new_local(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(timer) = timer.try_update_value(Option::take).flatten() {

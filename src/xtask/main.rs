@@ -10,9 +10,11 @@ mod chromium;
 mod ci;
 mod encoding;
 mod header;
+mod keep;
 mod part;
 mod process;
 mod project;
+mod sbom;
 mod server;
 mod site;
 mod size;
@@ -39,8 +41,11 @@ cargo xtask <command>
   size                   weighs the release against its budget
   ci                     formatting, lints, licenses, size and every test
   setup                  installs the tools that the other commands need
+  sbom                   lists what the site is made of (CycloneDX, on standard output)
   style                  joins the style sheets (Trunk calls this before a build)
-  finish                 cuts the page into its parts (Trunk calls this after a build)
+  finish                 cuts the page into its parts and lists the site for its service worker
+                         (Trunk calls this after a build)
+  list DIR               lists a site again that was changed after it was built
 ";
 
 fn main() -> ExitCode {
@@ -59,8 +64,13 @@ fn main() -> ExitCode {
         "size" => no_arguments(rest).and_then(|()| size::run()),
         "ci" => no_arguments(rest).and_then(|()| ci::run_all()),
         "setup" => no_arguments(rest).and_then(|()| setup()),
+        "sbom" => no_arguments(rest).and_then(|()| sbom::print()),
         "style" => no_arguments(rest).and_then(|()| style::join()),
         "finish" => no_arguments(rest).and_then(|()| finish()),
+        "list" => match rest {
+            [folder] => keep::list(folder.as_ref()).map(|version| println!("{version}")),
+            _ => Err(format!("`list` needs one folder.\n\n{HELP}")),
+        },
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
@@ -126,7 +136,9 @@ fn finish() -> Outcome {
     };
     let staging = PathBuf::from(told("TRUNK_STAGING_DIR")?);
     part::cut(&staging, told("TRUNK_PROFILE")? == "release")?;
-    stamp::stamp(&staging)
+    stamp::stamp(&staging)?;
+    keep::copy_pictures(&staging)?;
+    keep::list(&staging).map(drop)
 }
 
 fn setup() -> Outcome {

@@ -75,7 +75,9 @@ fn when_loaded(name: &str) -> When {
     let file = name.rsplit('/').next().unwrap_or(name);
     if ["thread.js", "worker.js", "worker_bg.wasm"].contains(&file) {
         When::Background
-    } else if ["split_", "chunk_"].iter().any(|start| file.starts_with(start)) {
+    } else if ["sw.js", "offline.js"].contains(&file)
+        || ["split_", "chunk_"].iter().any(|start| file.starts_with(start))
+    {
         When::Later
     } else {
         When::First
@@ -102,6 +104,9 @@ mod tests {
             ("app-0123456789abcdef/chunk_4.wasm", When::Later),
             ("worker_bg.wasm", When::Background),
             ("index.html", When::First),
+            ("boot.js", When::First),
+            ("sw.js", When::Later),
+            ("offline.js", When::Later),
         ];
         for (name, expected) in cases {
             assert_eq!(when_loaded(name), expected, "{name}");

@@ -8,8 +8,10 @@ use throughline_core::model::{Kind, Lens};
 
 use super::text;
 use super::views::{Everywhere, Shown, ViewLink};
+use crate::app::site::Site;
 use crate::app::watch::Watch;
 use crate::app::{action, use_app};
+use crate::shell;
 use crate::widgets::icon::{Glyph, Icon};
 use crate::widgets::icon_button::IconButton;
 use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};
@@ -76,7 +78,7 @@ fn WorkspaceMenu() -> impl IntoView {
         entry.glyph(Glyph::Export).action(name).into()
     };
     let entries = Signal::derive(move || {
-        vec![
+        let mut entries = vec![
             item(text::IMPORT, Glyph::Import, Action::Import),
             export(text::EXPORT, "export-json", Action::Export),
             export(text::EXPORT_PLAN, "export-mspdi", Action::ExportPlan),
@@ -87,14 +89,38 @@ fn WorkspaceMenu() -> impl IntoView {
             item(text::PAST, Glyph::Clock, Action::Past),
             item(text::STORAGE, Glyph::Disk, Action::Storage),
             item(text::SHORTCUTS, Glyph::Keyboard, Action::Shortcuts),
-            MenuEntry::Separator,
+        ];
+        entries.extend(site_entries(app.ui.site.get()));
+        entries.push(MenuEntry::Separator);
+        entries.push(
             MenuItem::new(text::START_OVER, move || action::perform(app, Action::StartOver))
                 .glyph(Glyph::Trash)
                 .danger()
                 .into(),
-        ]
+        );
+        entries
     });
     view! { <MenuButton label=name entries class="workspace-button" /> }
+}
+
+/// Lists what can be done with the app itself, in a browser that keeps or installs it.
+fn site_entries(site: Site) -> Vec<MenuEntry> {
+    let entry = |label: &str, glyph: Glyph, ask: &'static str| -> MenuEntry {
+        MenuItem::new(label, move || shell::site::ask(ask)).glyph(glyph).action(ask).into()
+    };
+    let mut entries = Vec::new();
+    if site.kept || site.update || site.installable {
+        entries.push(MenuEntry::Separator);
+    }
+    if site.installable {
+        entries.push(entry(text::INSTALL, Glyph::Import, "install"));
+    }
+    if site.update {
+        entries.push(entry(text::UPDATE, Glyph::Redo, "update"));
+    } else if site.kept {
+        entries.push(entry(text::CHECK_UPDATES, Glyph::Redo, "check"));
+    }
+    entries
 }
 
 /// Draws the four lenses.

@@ -26,6 +26,8 @@ pub fn run(extra: &[String]) -> Outcome<Tally> {
         .env("THROUGHLINE_URL", server.address())
         .env("THROUGHLINE_DIST", root.join("dist"))
         .env("THROUGHLINE_REPORT", &file)
+        // Tests of updates make other versions of the site.
+        .env("THROUGHLINE_XTASK", own_program()?)
         .env("CHROMIUM", browser)
         .status()
         .map_err(|e| format!("cannot start node: {e}"));
@@ -36,6 +38,10 @@ pub fn run(extra: &[String]) -> Outcome<Tally> {
         say(&format!("passed at the second try only, please look into it: {name}"));
     }
     Tally::from_playwright(&text)?.judge(succeeded, "Playwright")
+}
+
+fn own_program() -> Outcome<std::path::PathBuf> {
+    std::env::current_exe().map_err(|e| format!("the program does not know its own path: {e}"))
 }
 
 /// Installs the packages of tests/e2e as its lock file names them; nothing to do if they are here.

@@ -1,6 +1,8 @@
 // The application as a person meets it: where things are and what can be done, by role and name
 // first and by the names of the stable surface where order or ids matter. It asserts nothing.
 
+import { expect } from '@playwright/test';
+
 /** The distance from the top of one card to the next, in CSS pixels. */
 const CARD_STEP = 84;
 
@@ -128,6 +130,18 @@ export class Workspace {
     const sidebar = this.page.getByRole('navigation', { name: 'Places' });
     await sidebar.locator('.workspace-button').click();
     await this.page.getByRole('menuitem', { name }).click();
+  }
+
+  /** Picks what the menu has only from some moment on: a menu shows what was when it opened. */
+  async pickWhenThere(name) {
+    const sidebar = this.page.getByRole('navigation', { name: 'Places' });
+    const entry = this.page.getByRole('menuitem', { name });
+    await expect(async () => {
+      await this.page.keyboard.press('Escape');
+      await sidebar.locator('.workspace-button').click();
+      await expect(entry).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await entry.click();
   }
 
   async openCard(title) {
