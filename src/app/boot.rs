@@ -86,6 +86,7 @@ pub fn listen(app: App) {
         app.work.written();
         if let Some(key) = event.key() {
             app.work.take_in(&key);
+            past::overwritten(app);
             if app.work.is_behind() {
                 catch_up(app);
             }
@@ -101,7 +102,9 @@ pub fn listen(app: App) {
 /// Takes in what other tabs wrote. A change too large for a journal is no list of changes: then the
 /// workspace is read anew, as at the start, and the person is told.
 fn catch_up(app: App) {
-    if app.work.catch_up() {
+    let replaced = app.work.catch_up();
+    past::overwritten(app);
+    if replaced {
         app.toasts.show(Toast::new(Tone::Info, OTHER_TAB));
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use throughline_core::change::{ChangeSet, History};
 use throughline_core::env::Env;
-use throughline_core::keep::{Keeper, Kept};
+use throughline_core::keep::{Keeper, Kept, Lost};
 use throughline_core::model::workspace::Model;
 use throughline_core::store::{Entry, Notes, Store, StoreError, StoreErrorKind};
 
@@ -38,6 +38,8 @@ pub struct Live {
     pub compacting: bool,
     /// How many changes were made since the storage was measured.
     pub unmeasured: usize,
+    /// The values that edits of other tabs replaced unseen, and that nobody was told yet.
+    pub lost: Vec<Lost>,
     /// What the background thread does not know yet of what changed; nothing while it does not
     /// follow at all.
     pub untold: Option<Vec<ChangeSet>>,
@@ -70,6 +72,7 @@ impl Live {
             watchers: Watchers::default(),
             compacting: false,
             unmeasured: 0,
+            lost: Vec::new(),
             untold: None,
             notes,
             on_write: None,
@@ -133,13 +136,12 @@ impl Live {
     pub fn take_in(&mut self, entries: Vec<Entry>) -> Vec<ArcTrigger> {
         let mut triggers = Vec::new();
         for entry in entries {
-            self.keeper.witness(entry.stamp);
-            if let Ok(set) = ChangeSet::decode(&entry.json) {
-                self.model.replay(&set);
-                self.keeper.touch(&self.model, &set);
+            let Ok(merged) = self.keeper.merge(&mut self.model, &entry) else { continue };
+            for set in merged.sets {
                 triggers.extend(self.watchers.touched(&self.model, &set));
                 self.note(set);
             }
+            self.lost.extend(merged.lost);
         }
         triggers
     }

@@ -82,6 +82,19 @@ pub fn copied_cells(n: usize) -> String {
     if n == 1 { "1 cell copied.".to_owned() } else { format!("{n} cells copied.") }
 }
 
+pub const LOOK: &str = "Look";
+
+/// Says that another tab's later edit stands, and of how many fields.
+pub fn overwritten(field: &str, title: &str, n: usize) -> String {
+    let more = match n {
+        1 => String::new(),
+        2 => " One other field as well.".to_owned(),
+        n => format!(" {} other fields as well.", n - 1),
+    };
+    format!(
+        "Two tabs changed {field} of “{title}”: the later value stands, the other is kept.{more}"
+    )
+}
 pub const UPDATE: &str = "Update";
 pub const NEW_VERSION: &str = "A new version of Throughline is here.";
 pub const NEW_VERSION_HINT: &str = "Your work is saved; all tabs change to it together.";

@@ -2,17 +2,21 @@
 //! kept: that part of the page loads when the browser is idle, and what was asked for waits until
 //! then.
 
+pub mod lost;
 pub mod points;
 pub mod service;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use throughline_core::change::ChangeSet;
+use throughline_core::keep::Lost;
 use throughline_core::past::{Reason, is_weighty};
 
 use super::work::Failure;
-use super::{App, boot};
+use super::{App, boot, text};
+use crate::widgets::toast::{Toast, Tone};
 
 /// Is a restore point that somebody wants.
 pub struct Wanted {
@@ -42,6 +46,8 @@ enum Maker {
 thread_local! {
     static MAKER: RefCell<Maker> = const { RefCell::new(Maker::Coming(Vec::new())) };
     static COVERED: Cell<bool> = const { Cell::new(false) };
+    static LOST: RefCell<Vec<Lost>> = const { RefCell::new(Vec::new()) };
+    static LATE: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
 }
 
 /// Asks for a restore point.
@@ -100,6 +106,27 @@ pub fn before(set: &ChangeSet) {
     // The page of the restore points says why there is none; the step itself can be undone.
     let then = Box::new(|_| {});
     want(Wanted { reason: Reason::Bulk, name: set.label.clone(), before: Some(set.clone()), then });
+}
+
+/// Tells that edits of other tabs replaced values unseen, and keeps those for whoever wants to look.
+pub fn overwritten(app: App) {
+    let lost = app.work.live.try_update_value(|live| std::mem::take(&mut live.lost));
+    let lost = lost.unwrap_or_default();
+    let Some(first) = lost.first() else { return };
+    let label = first.at.kind.fields().iter().find(|meta| meta.name == first.field);
+    let label = label.map_or(first.field.as_str(), |meta| meta.label);
+    let title = app.work.with(|model| model.title_of(first.at));
+    let words = text::overwritten(label, &title, lost.len());
+    LOST.with_borrow_mut(|all| all.extend(lost));
+    let look = move || app.ui.show(super::ui::Dialog::Past);
+    app.toasts.show(Toast::new(Tone::Warning, words).action(text::LOOK, look));
+    let keep = LATE.with_borrow(Clone::clone);
+    keep.into_iter().for_each(|keep| keep());
+}
+
+/// Gives what was told since, to be kept.
+fn take_told() -> Vec<Lost> {
+    LOST.with_borrow_mut(std::mem::take)
 }
 
 fn missing() -> Failure {

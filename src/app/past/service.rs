@@ -18,6 +18,7 @@ use crate::shell::{clock, frame};
 /// Makes restore points from now on, and one of each day.
 pub fn serve(app: App) {
     begin(Some(Rc::new(move |wanted| make(app, wanted))));
+    super::lost::serve();
     frame::when_idle(move || daily(app));
 }
 

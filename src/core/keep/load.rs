@@ -5,12 +5,13 @@ use serde_json::Value as Json;
 use super::shard::EXTRA;
 use crate::change::{Change, ChangeSet};
 use crate::interchange::repair::repair;
-use crate::interchange::{Incoming, Unplaced, json};
+use crate::interchange::{Incoming, Mode, Unplaced, json, plan};
 use crate::model::Record;
 use crate::model::id::Ref;
 use crate::model::record::Extra;
 use crate::model::workspace::Model;
-use crate::store::{Opened, State};
+use crate::sort;
+use crate::store::{Entry, Opened, State};
 
 /// Is a workspace as it was loaded.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +25,11 @@ pub struct Loaded {
 }
 
 /// Builds the model from shards and journal. What cannot be read is named, never guessed. Each
-/// change set of the journal is given to `note` with the model after it.
-pub(super) fn load(opened: &Opened, mut note: impl FnMut(&Model, &ChangeSet)) -> Loaded {
+/// entry of the journal is given to `follow` with its changes, which lets them happen.
+pub(super) fn load(
+    opened: &Opened,
+    mut follow: impl FnMut(&mut Model, &Entry, ChangeSet),
+) -> Loaded {
     let mut problems: Vec<String> = opened.problems.iter().map(|p| p.text.clone()).collect();
     let mut records = Vec::new();
     let mut extra = Extra::default();
@@ -46,10 +50,7 @@ pub(super) fn load(opened: &Opened, mut note: impl FnMut(&Model, &ChangeSet)) ->
     let mut model = build(records, extra, whole, &mut problems);
     for entry in &opened.journal {
         match ChangeSet::decode(&entry.json) {
-            Ok(set) => {
-                model.replay(&set);
-                note(&model, &set);
-            }
+            Ok(set) => follow(&mut model, entry, set),
             Err(e) => problems.push(format!(
                 "Change {} of tab {} could not be read: {}. It was left as it is.",
                 entry.seq, entry.tab, e.0
@@ -74,6 +75,19 @@ fn build(records: Vec<Record>, extra: Extra, trusted: bool, problems: &mut Vec<S
     json::model(incoming)
 }
 
+/// Gives the changes that mend a model, and what they do in words; nothing where it is sound.
+pub(super) fn mend(model: &Model) -> Option<(Vec<Change>, Vec<String>)> {
+    let mut problems = Vec::new();
+    if model.check_data().is_empty() {
+        return None;
+    }
+    let sound = build(model.all_records(), model.extra.clone(), false, &mut problems);
+    let mut targets = sound.all_records();
+    sort::by_key(&mut targets, Record::to_ref);
+    let (changes, _) = plan::changes(model, &targets, Mode::Replace);
+    Some((changes, problems))
+}
+
 fn mended(u: &Unplaced) -> String {
     format!("{}: {} “{}”: {}", u.at, u.field, u.value, u.why)
 }
@@ -83,21 +97,34 @@ impl Model {
     /// gone stays gone. Used for the journal and for other tabs.
     pub fn replay(&mut self, set: &ChangeSet) {
         for change in &set.changes {
-            let applied = match change {
-                Change::Append { at, field, from, values }
-                    if self.holds(*at, field, *from, values) =>
-                {
-                    Ok(())
-                }
-                Change::Retract { at, field, from, values }
-                    if !self.holds(*at, field, *from, values) =>
-                {
-                    Ok(())
-                }
-                change => self.apply(change),
-            };
-            // A change of a record that another change deleted has nothing to change.
-            let _ = applied;
+            if !self.is_contained(change) {
+                // A change of a record that another change deleted has nothing to change.
+                let _ = self.apply(change);
+            }
+        }
+    }
+
+    /// Does the same, and gives what it did: that can be taken back exactly.
+    pub fn replay_noting(&mut self, set: &ChangeSet) -> ChangeSet {
+        let mut done = ChangeSet { changes: Vec::new(), label: set.label.clone(), ..*set };
+        for change in &set.changes {
+            if self.is_contained(change) {
+                continue;
+            }
+            let change = self.grounded(change);
+            if !change.is_empty() && self.apply(&change).is_ok() {
+                done.changes.push(change);
+            }
+        }
+        done
+    }
+
+    /// Tells whether a change of a list has happened already.
+    fn is_contained(&self, change: &Change) -> bool {
+        match change {
+            Change::Append { at, field, from, values } => self.holds(*at, field, *from, values),
+            Change::Retract { at, field, from, values } => !self.holds(*at, field, *from, values),
+            Change::Create(_) | Change::Delete(_) | Change::Set { .. } => false,
         }
     }
 

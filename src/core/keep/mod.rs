@@ -2,11 +2,13 @@
 //! and how a stored workspace becomes a model. It knows the model and the store, but no browser.
 
 mod load;
+mod order;
 mod shard;
 
 use rustc_hash::FxHashSet;
 
-use crate::change::ChangeSet;
+use crate::change::{BadEntry, Change, ChangeSet};
+use crate::model::time::Time;
 use crate::model::workspace::Model;
 use crate::store::{
     Covers, Engine, Entry, Opened, Receipt, Snapshot, Stamp, Standing, State, Store, StoreError,
@@ -14,10 +16,14 @@ use crate::store::{
 };
 
 pub use load::Loaded;
+pub use order::{Lost, Merged};
 pub use shard::{Shards, shard_of};
 
 /// The schema of stored values. A newer one opens read-only.
 pub const SCHEMA: u32 = 1;
+
+/// What the mending of contradictions is called in the journal.
+const MENDED: &str = "Mend what two tabs contradicted";
 
 /// A change set of more changes than this is committed as a snapshot, not as a journal entry.
 const BULK: usize = 400;
@@ -31,6 +37,9 @@ pub struct Keeper<S> {
     whole: bool,
     untidy: bool,
     clock: Stamp,
+    recent: order::Recent,
+    /// A mending that the journal does not hold yet.
+    unwritten: Option<ChangeSet>,
     /// The workspace's name: that of the tab which wrote its first snapshot.
     lineage: String,
 }
@@ -58,6 +67,8 @@ impl<S: Store> Keeper<S> {
             whole,
             untidy: false,
             clock: Stamp::default(),
+            recent: order::Recent::default(),
+            unwritten: None,
             lineage: opened.meta.clone(),
         };
         (keeper, opened)
@@ -66,7 +77,25 @@ impl<S: Store> Keeper<S> {
     /// Builds the model from what was found. What the journal changed is not in the snapshot yet: it
     /// is marked, so that the next one holds it.
     pub fn load(&mut self, opened: &Opened) -> Loaded {
-        load::load(opened, |model, set| self.touch(model, set))
+        self.recent.clear();
+        self.unwritten = None;
+        let mut loaded = load::load(opened, |model, entry, set| {
+            self.witness(entry.stamp);
+            self.recent.follow(model, entry, set.clone());
+            self.touch(model, &set);
+        });
+        // Tabs that contradicted each other may all have gone before one could mend it.
+        let one = opened.journal.first().map(|entry| entry.tab.as_str());
+        if opened.journal.iter().any(|entry| Some(entry.tab.as_str()) != one)
+            && let Some((changes, _)) = load::mend(&loaded.model)
+        {
+            let set = self.mending(changes);
+            if loaded.model.apply_all(&set).is_ok() {
+                self.touch(&loaded.model, &set);
+                self.unwritten = Some(set);
+            }
+        }
+        loaded
     }
 
     /// Gives the engine, for reading its state and usage.
@@ -96,13 +125,20 @@ impl<S: Store> Keeper<S> {
         set: &ChangeSet,
         now_ms: i64,
     ) -> Result<Kept, StoreError> {
+        self.write_mending();
         let before = (self.dirty.clone(), self.whole);
         self.touch(model, set);
         let kept = if set.changes.len() > BULK || self.engine.generation() == 0 {
-            self.write(model, true).map(|()| Kept::Snapshot)
+            self.write(model, true).map(|()| {
+                self.recent.clear();
+                Kept::Snapshot
+            })
         } else {
             let stamp = self.stamp(now_ms);
-            self.engine.append(stamp, &set.encode()).map(Kept::Journal)
+            self.engine.append(stamp, &set.encode()).map(|receipt| {
+                self.recent.note(stamp, &receipt.tab, receipt.seq, set);
+                Kept::Journal(receipt)
+            })
         };
         if kept.is_err() {
             (self.dirty, self.whole) = before;
@@ -136,6 +172,7 @@ impl<S: Store> Keeper<S> {
     /// [`StoreErrorKind::Behind`] where that holds more than their journals say: then
     /// [`Keeper::reread`].
     pub fn catch_up(&mut self) -> Result<Vec<Entry>, StoreError> {
+        self.write_mending();
         let before = self.engine.generation();
         let entries = self.engine.catch_up()?;
         if self.engine.generation() != before {
@@ -215,6 +252,48 @@ impl<S: Store> Keeper<S> {
     /// Reads what another tab wrote under a key.
     pub fn foreign(&mut self, key: &str) -> Result<Vec<Entry>, StoreError> {
         self.engine.read_foreign(key)
+    }
+
+    /// Lets what another tab wrote happen in its place among what is here, and notes what it
+    /// touched. Where the two contradict each other (one deletes what the other links to) the model
+    /// is mended, and the mending is written like any change, so that all tabs and the next start
+    /// have the same.
+    pub fn merge(&mut self, model: &mut Model, entry: &Entry) -> Result<Merged, BadEntry> {
+        let set = ChangeSet::decode(&entry.json)?;
+        self.witness(entry.stamp);
+        let mut merged = self.recent.merge(model, entry, set);
+        for set in &merged.sets {
+            self.touch(model, set);
+        }
+        if merged.torn
+            && let Some((changes, words)) = load::mend(model)
+        {
+            let set = self.mending(changes);
+            if model.apply_all(&set).is_ok() {
+                self.touch(model, &set);
+                self.unwritten = Some(set.clone());
+                self.write_mending();
+                merged.sets.push(set);
+                merged.mended = words;
+            }
+        }
+        Ok(merged)
+    }
+
+    fn mending(&self, changes: Vec<Change>) -> ChangeSet {
+        let at = Time::from_ms(self.clock.wall_ms);
+        ChangeSet { label: MENDED.to_owned(), at, by: None, changes }
+    }
+
+    /// Writes a mending into the journal, for the other tabs and the next start. What finds no room
+    /// waits for the next write.
+    fn write_mending(&mut self) {
+        let Some(set) = self.unwritten.take() else { return };
+        let stamp = self.stamp(self.clock.wall_ms);
+        match self.engine.append(stamp, &set.encode()) {
+            Ok(receipt) => self.recent.note(stamp, &receipt.tab, receipt.seq, &set),
+            Err(_) => self.unwritten = Some(set),
+        }
     }
 
     /// Gives up to which number each tab's entries are contained.

@@ -27,7 +27,7 @@ mod story;
 mod text;
 mod title;
 mod why;
-mod words;
+pub mod words;
 
 use leptos::prelude::*;
 use throughline_core::model::Kind;

@@ -17,6 +17,7 @@ pub fn Points(shelf: Shelf) -> impl IntoView {
     view! {
         <section class="past-points" aria-label=text::POINTS>
             <Save shelf />
+            <super::lost::LostValues shelf />
             {redrawn(move || match shelf.points.get() {
                 None => view! { <p class="muted" role="status">{text::LOOKING}</p> }.into_any(),
                 Some(Err(e)) => {

@@ -4,12 +4,14 @@
 mod detail;
 mod difference;
 mod list;
+mod lost;
 mod text;
 
 use leptos::prelude::*;
+use throughline_core::keep::Lost;
 use throughline_core::past::Point;
 
-use crate::app::past::{points, service};
+use crate::app::past::{lost as lost_values, points, service};
 use crate::app::use_app;
 use crate::app::work::Failure;
 use crate::widgets::dialog::Dialog;
@@ -43,6 +45,8 @@ struct Shelf {
     points: RwSignal<Option<Result<Vec<Point>, Failure>>>,
     /// The id of the one that is looked at.
     open: RwSignal<Option<String>>,
+    /// The values that edits of other tabs replaced unseen.
+    lost: RwSignal<Vec<Lost>>,
 }
 
 impl Shelf {
@@ -51,6 +55,9 @@ impl Shelf {
         leptos::task::spawn_local(async move {
             let found = points::list().await;
             let _ = self.points.try_set(Some(found));
+            if let Ok(all) = lost_values::list().await {
+                let _ = self.lost.try_set(all);
+            }
         });
     }
 
@@ -67,7 +74,11 @@ impl Shelf {
 #[component]
 fn TimeMachine() -> impl IntoView {
     let app = use_app();
-    let shelf = Shelf { points: RwSignal::new(None), open: RwSignal::new(None) };
+    let shelf = Shelf {
+        points: RwSignal::new(None),
+        open: RwSignal::new(None),
+        lost: RwSignal::new(Vec::new()),
+    };
     shelf.look();
     let opened = Memo::new(move |_| shelf.opened());
     view! {

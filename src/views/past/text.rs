@@ -34,6 +34,9 @@ pub const NOW: &str = "Now";
 pub const NOTHING: &str = "nothing";
 pub const NOTED: &str = "Its history or its order";
 pub const OTHERWISE: &str = "changed";
+pub const LOST: &str = "Overwritten in another tab";
+pub const TAKE: &str = "Take this value";
+pub const FORGET: &str = "Forget";
 pub const SAVE_LIST: &str = "Save the list";
 pub const LIST_FILE: &str = "not-restored.csv";
 
@@ -138,4 +141,13 @@ pub fn when_and_what(point: &Point) -> String {
 /// Names the file that a point is exported to.
 pub fn file_name(point: &Point) -> String {
     format!("throughline-{}.json", clock::local_date(point.at))
+}
+
+/// Says which value lost and which one stands.
+pub fn lost(value: &str, kept: &str) -> String {
+    let value = if value.is_empty() { NOTHING } else { value };
+    match kept {
+        "" => format!("“{value}” gave way."),
+        kept => format!("“{value}” gave way to “{kept}”."),
+    }
 }
