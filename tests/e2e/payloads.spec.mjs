@@ -28,7 +28,7 @@ test.setTimeout(120_000);
 /** Looks through the page for elements and addresses that only a payload can have brought. */
 async function expectPlain(page, what) {
   const found = await page.evaluate(() => {
-    const brought = 'iframe, object, embed, base[href], marquee, video, math, noscript p, body form, '
+    const brought = 'iframe, object, embed, base[href], marquee, video, math, noscript p, body form[action], '
       + 'body link, body style, body script:not([data-wasm]), svg script, svg animate, svg a, '
       + 'main img[src^=http], aside img[src^=http], meta[http-equiv=refresh]';
     const elements = [...document.querySelectorAll(brought)];
