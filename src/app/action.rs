@@ -77,6 +77,7 @@ pub fn perform(app: App, action: Action) {
         Action::NewProduct => ui.show(Dialog::NewProduct),
         Action::Import => pick_file(),
         Action::Export => export(app),
+        Action::ExportSealed => ui.show(Dialog::Seal),
         Action::ExportPlan => hand_out(app, Handout::Mspdi),
         Action::ExportCalendar => hand_out(app, Handout::ICalendar),
         Action::ExportTable => hand_out(app, Handout::Csv),

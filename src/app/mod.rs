@@ -16,6 +16,7 @@ pub mod look;
 mod put;
 pub mod roadmap;
 pub mod route;
+pub mod seal;
 pub mod table;
 pub mod text;
 pub mod tidy;

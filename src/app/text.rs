@@ -81,3 +81,16 @@ pub fn fixed(label: &str) -> String {
 pub fn copied_cells(n: usize) -> String {
     if n == 1 { "1 cell copied.".to_owned() } else { format!("{n} cells copied.") }
 }
+
+pub const CLOSED: &str = "It does not open: the passphrase is another one, or the file is damaged.";
+pub const CLOSED_HINT: &str =
+    "Nothing was changed. Mind capitals and the keyboard’s language, or try another copy.";
+pub const STRANGE: &str =
+    "The passphrase is right, but what is in the file was not made by Throughline.";
+pub const STRANGE_HINT: &str = "Nothing was changed. Try another copy.";
+pub const ENCRYPT_ELSEWHERE: &str =
+    "Nothing was changed. Another browser may do it; a plain export always works.";
+
+pub fn not_encrypted(file: &str, why: &str) -> String {
+    format!("The browser could not do what “{file}” needs: {why}.")
+}

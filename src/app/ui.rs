@@ -44,6 +44,8 @@ pub enum Dialog {
     Shortcuts,
     /// Previews an import.
     Import,
+    /// Hands out the workspace encrypted with a passphrase.
+    Seal,
     /// Says what is kept where.
     Storage,
     /// Asks before the workspace is thrown away.

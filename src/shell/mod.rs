@@ -10,5 +10,6 @@ pub mod lock;
 pub mod marks;
 pub mod picture;
 pub mod preference;
+pub mod seal;
 pub mod storage;
 pub mod worker;

@@ -74,7 +74,7 @@ pub fn Frame() -> impl IntoView {
             id="import-file"
             hidden=true
             aria-label=text::IMPORT_FILE
-            accept=".json,.csv,.tsv,.txt,.xml,application/json,text/csv,text/xml"
+            accept=".json,.throughline,.csv,.tsv,.txt,.xml,application/json,text/csv,text/xml"
             on:change=move |event| {
                 let field: web_sys::HtmlInputElement = event_target(&event);
                 let file = field.files().and_then(|files| files.get(0));
