@@ -222,7 +222,10 @@ pub fn export(app: App) {
     });
     let file = file_name(&name, "json");
     match files::download(&file, "application/json", &json) {
-        Ok(()) => app.say.say(text::exported(&file)),
+        Ok(()) => {
+            app.copies.made();
+            app.say.say(text::exported(&file));
+        }
         Err(e) => app.fail(&super::work::Failure { message: e, hint: text::TRY_AGAIN.to_owned() }),
     }
 }

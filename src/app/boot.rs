@@ -9,6 +9,7 @@ use throughline_core::model::workspace::Model;
 use throughline_core::store::State;
 
 use super::App;
+use super::copies::Copies;
 use super::route::Address;
 use super::ui::Ui;
 use super::work::{AnyStore, Failure, SaveState, Work};
@@ -39,8 +40,14 @@ pub fn open() -> App {
     };
     let work = Work::new(model, keeper, save);
     let say = Announcer::default();
-    let app =
-        App { work, address: Address::follow(), ui: Ui::new(fresh), say, toasts: Toasts::new(say) };
+    let app = App {
+        work,
+        address: Address::follow(),
+        ui: Ui::new(fresh),
+        say,
+        toasts: Toasts::new(say),
+        copies: Copies::new(),
+    };
     for problem in loaded.problems.iter().take(MOST_PROBLEMS) {
         app.toasts.show(Toast::new(Tone::Warning, problem.clone()).hint(NOTHING_DELETED));
     }

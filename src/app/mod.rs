@@ -5,6 +5,7 @@ pub mod action;
 pub mod board;
 pub mod boot;
 mod cells;
+pub mod copies;
 pub mod desk;
 pub mod drag;
 mod export;
@@ -50,6 +51,8 @@ pub struct App {
     pub say: Announcer,
     /// Short messages.
     pub toasts: Toasts,
+    /// How copies in files stand.
+    pub copies: copies::Copies,
 }
 
 /// Gives the app; to be called in a component's body.

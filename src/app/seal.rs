@@ -34,6 +34,7 @@ pub fn export_sealed(app: App, passphrase: String, busy: RwSignal<bool>) {
             busy.try_set(false);
             match done {
                 Ok(()) => {
+                    app.copies.made();
                     app.ui.close();
                     app.say.say(text::exported(&file));
                 }

@@ -6,6 +6,7 @@ pub mod clock;
 #[allow(dead_code, reason = "a whole door: restore points and file copies use the rest of it")]
 pub mod database;
 pub mod files;
+pub mod folder;
 pub mod frame;
 pub mod hash;
 pub mod lock;

@@ -47,6 +47,11 @@ fn table() -> Handed<()> {
     Ok(|()| super::table::table_view())
 }
 
+#[wasm_split(copies, fallible)]
+fn copies() -> Handed<()> {
+    Ok(|()| view! { <super::copies::CopiesKeeper /> }.into_any())
+}
+
 /// Holds all parts.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -60,6 +65,8 @@ pub struct Parts {
     pub roadmap: Part<()>,
     /// The table.
     pub table: Part<()>,
+    /// What makes copies in files; it draws nothing.
+    pub copies: Part<()>,
 }
 
 impl Parts {
@@ -71,6 +78,7 @@ impl Parts {
             kpis: Part::new(|| Box::pin(kpis())),
             roadmap: Part::new(|| Box::pin(roadmap())),
             table: Part::new(|| Box::pin(table())),
+            copies: Part::new(|| Box::pin(copies())),
         };
         frame::after_paint(move || {
             frame::when_idle(move || {
@@ -79,6 +87,7 @@ impl Parts {
                 parts.kpis.load();
                 parts.roadmap.load();
                 parts.table.load();
+                parts.copies.load();
             });
         });
         parts
@@ -137,6 +146,20 @@ impl<T> Part<T> {
                 State::Here(draw) => draw(with.clone()),
                 State::Failed => self.missing(),
                 State::Absent | State::Coming => ().into_any(),
+            })
+        })
+    }
+
+    /// Draws the part once it is here by itself, and nothing where it does not come: for what works
+    /// unseen.
+    pub fn draw_unseen(self, with: T) -> AnyView
+    where
+        T: Clone + Send + 'static,
+    {
+        redrawn(move || {
+            self.state.with(|state| match state {
+                State::Here(draw) => draw(with.clone()),
+                _ => ().into_any(),
             })
         })
     }

@@ -49,6 +49,7 @@ pub use pack::{inflate, pack, shrink, unpack};
 pub use problem::{Problem, ProblemKind};
 pub use read::{Opened, Shard, State};
 pub use rescue::{RESCUE_FORMAT, store_from_rescue};
+pub(crate) use sum::sum_of;
 pub use sweep::Swept;
 pub use tabs::Standing;
 pub use usage::{Level, QUOTA_UNITS, Usage, units};

@@ -9,6 +9,7 @@ use super::text;
 use crate::app::watch::Watch;
 use crate::app::{App, action, use_app};
 use crate::shell::{clock, files};
+use crate::views::copies::section::CopiesSection;
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::dialog::Dialog;
 use crate::widgets::progress::Progress;
@@ -73,6 +74,7 @@ pub fn StorageDialog() -> impl IntoView {
     view! {
         <Dialog open=true on_close=move |()| app.ui.close() title=text::STORAGE footer>
             <p>{text::PROMISE}</p>
+            <CopiesSection />
             {move || facts()}
             <Show when=move || { n_trashed.get() > 0 }>
                 <p>
