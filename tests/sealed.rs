@@ -70,7 +70,8 @@ fn hostile_values_are_refused_where_they_stand() {
         assert_eq!(error.line, *line, "{to}: {error:?}");
         assert!(!error.hint.is_empty());
     }
-    let deep = KNOWN.replacen("{\"name\"", &format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000)), 1);
+    let deep =
+        KNOWN.replacen("{\"name\"", &format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000)), 1);
     assert!(parse(&deep).unwrap_err().message.contains("nested"));
 }
 
@@ -98,7 +99,10 @@ fn every_flipped_bit_is_refused_or_changes_what_opens_the_file_or_means_nothing(
         }
     }
     assert_eq!(n, refused + changed + same);
-    assert!(n > 2_500 && refused > 1_000 && changed > 500 && same < 40, "{n} {refused} {changed} {same}");
+    assert!(
+        n > 2_500 && refused > 1_000 && changed > 500 && same < 40,
+        "{n} {refused} {changed} {same}"
+    );
 }
 
 #[test]

@@ -67,7 +67,7 @@ async function choose(app, page, name = 'Choose a folder…') {
   await close(app, page);
 }
 
-const newest = async (page) => (await folder(page))['My workspace.json'];
+const newest = async (page) => (await folder(page))['Workspace.json'];
 const SLOW = { timeout: 20_000 };
 
 test.beforeEach(async ({ context }) => stub(context));
@@ -80,8 +80,8 @@ test('a folder gets the newest copy and a version, and the newest opens as the s
   expect(await newest(page)).toBe(first.text);
   const names = Object.keys(await folder(page)).sort();
   expect(names).toHaveLength(3);
-  expect(names[0]).toMatch(/^My workspace \d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ\.json$/);
-  expect(names.slice(1)).toEqual(['My workspace.json', 'holiday.txt']);
+  expect(names[0]).toMatch(/^Workspace \d{4}-\d\d-\d\d \d\d-\d\d-\d\dZ\.json$/);
+  expect(names.slice(1)).toEqual(['Workspace.json', 'holiday.txt']);
 
   await app.addTo(app.columns.nth(0), ['Three']);
   await expect.poll(() => newest(page), SLOW).toContain('"title":"Three"');
@@ -93,7 +93,7 @@ test('a folder gets the newest copy and a version, and the newest opens as the s
   await page.evaluate(() => localStorage.clear());
   await page.goto('/');
   await app.reload();
-  await app.import(file('My workspace.json', copy));
+  await app.import(file('Workspace.json', copy));
   await app.confirmImport();
   await expect(app.card('Three')).toBeVisible();
   expect((await app.export()).text).toBe(copy);
@@ -104,11 +104,11 @@ test('the ring keeps an hour, a day, a month, and what is not ours', async ({ ap
   await choose(app, page);
   const hours = (n) => {
     const at = new Date(Date.now() - n * 3_600_000).toISOString();
-    return `My workspace ${at.slice(0, 10)} ${at.slice(11, 19).replaceAll(':', '-')}Z.json`;
+    return `Workspace ${at.slice(0, 10)} ${at.slice(11, 19).replaceAll(':', '-')}Z.json`;
   };
   const ages = [2, 3, 5, 30, 31, 32, 40 * 24, 40 * 24 + 1, 3 * 365 * 24];
   const old = Object.fromEntries(ages.map((n) => [hours(n), `${n} hours old`]));
-  const others = { 'My workspace (2) 2001-01-01 00-00-00Z.json': 'a', 'My workspace 2001.json': 'b' };
+  const others = { 'Workspace (2) 2001-01-01 00-00-00Z.json': 'a', 'Workspace 2001.json': 'b' };
   await put(page, { ...old, ...others });
   await app.addTo(app.columns.nth(0), ['Two']);
   await expect.poll(() => newest(page), SLOW).toContain('"title":"Two"');
@@ -178,20 +178,20 @@ test('the chosen folder is known after a reload, and a lost permission is asked 
 test('what somebody else wrote is kept beside, and a chosen file is not written over', async ({ app, page }) => {
   await app.startWith([['One']]);
   await choose(app, page);
-  await put(page, { 'My workspace.json': 'by another hand' });
+  await put(page, { 'Workspace.json': 'by another hand' });
   await app.addTo(app.columns.nth(0), ['Two']);
   await expect.poll(() => newest(page), SLOW).toContain('"title":"Two"');
   const kept = Object.entries(await folder(page)).filter(([, text]) => text === 'by another hand');
   expect(kept).toHaveLength(1);
-  expect(kept[0][0]).toMatch(/^My workspace kept /);
+  expect(kept[0][0]).toMatch(/^Workspace kept /);
 
   const part = await section(app, page);
   await part.getByRole('button', { name: 'Stop' }).click();
   await part.getByRole('button', { name: 'Choose a file…' }).click();
-  await expect(part.locator('[data-copy=on]')).toContainText('My workspace.json');
+  await expect(part.locator('[data-copy=on]')).toContainText('Workspace.json');
   await expect(part.locator('[data-copy=last]')).toContainText('just now');
   await close(app, page);
-  await put(page, { 'My workspace.json': 'by a third hand' });
+  await put(page, { 'Workspace.json': 'by a third hand' });
   await app.addTo(app.columns.nth(0), ['Three']);
   await expect(app.toast('something else has changed the file')).toBeVisible(SLOW);
   expect(await newest(page)).toBe('by a third hand');

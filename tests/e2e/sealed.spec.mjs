@@ -20,7 +20,7 @@ async function read(download) {
 async function seal(app, page, passphrase = PASSPHRASE) {
   await app.pick('Export with a passphrase…');
   const dialog = app.dialog('Export with a passphrase');
-  await dialog.getByLabel('Passphrase').fill(passphrase);
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await dialog.getByLabel('The same once more').fill(passphrase);
   const saving = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Export' }).last().click();
@@ -30,7 +30,7 @@ async function seal(app, page, passphrase = PASSPHRASE) {
 }
 
 async function unlock(dialog, passphrase) {
-  await dialog.getByLabel('Passphrase').fill(passphrase);
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await dialog.getByRole('button', { name: 'Open' }).click();
 }
 
@@ -102,6 +102,7 @@ test('a damaged or hostile file is refused with words and changes nothing', asyn
     const dialog = await app.import(file('broken.throughline', broken));
     if (words === closed) await unlock(dialog, PASSPHRASE);
     await expect(dialog).toContainText(words);
+    if (words === closed) await expect(dialog.getByLabel('Passphrase', { exact: true })).toBeFocused();
     await expect(page.locator('[data-action="import-confirm"]')).toBeDisabled();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -114,7 +115,7 @@ test('a passphrase is typed twice, shown on demand, and judged by its length alo
   await app.pick('Export with a passphrase…');
   const dialog = app.dialog('Export with a passphrase');
   await expect(dialog).toContainText('A lost passphrase is a lost file');
-  const [first, second] = [dialog.getByLabel('Passphrase'), dialog.getByLabel('The same once more')];
+  const [first, second] = [dialog.getByLabel('Passphrase', { exact: true }), dialog.getByLabel('The same once more')];
   const verb = dialog.getByRole('button', { name: 'Export' }).last();
   await expect(first).toBeFocused();
   await first.fill('seven77');

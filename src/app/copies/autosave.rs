@@ -8,7 +8,7 @@ use throughline_core::interchange::json;
 
 use super::target::{Refused, Target};
 use super::{Autosave, text};
-use crate::app::work::{Failure, SaveState};
+use crate::app::work::Failure;
 use crate::app::{App, boot};
 use crate::shell::folder::{self, Fault, Handle, Permission};
 use crate::shell::{clock, frame, lock};
@@ -29,6 +29,8 @@ struct Pace {
     last: i64,
     is_due: bool,
     is_writing: bool,
+    /// Whether the browser remembers what was chosen.
+    is_kept: bool,
 }
 
 thread_local! {
@@ -41,9 +43,10 @@ pub fn start(app: App) {
         return app.copies.autosave.set(Autosave::Absent);
     }
     leptos::task::spawn_local(async move {
-        let Some(target) = Target::remembered().await else {
+        let Ok(Some(target)) = Target::remembered().await else {
             return app.copies.autosave.set(Autosave::Off);
         };
+        PACE.with_borrow_mut(|pace| pace.is_kept = true);
         let permission = target.handle.permission(false).await;
         if permission == Permission::Ask {
             let words = text::waits(&target.handle.title());
@@ -72,7 +75,9 @@ pub fn choose(app: App, is_folder: bool) {
         match begin(handle, &name).await {
             Ok(target) => {
                 let permission = target.handle.permission(true).await;
-                if !target.remember().await {
+                let is_kept = target.remember().await;
+                PACE.with_borrow_mut(|pace| pace.is_kept = is_kept);
+                if !is_kept {
                     app.toasts.show(Toast::new(Tone::Warning, text::THIS_VISIT));
                 }
                 settle(app, target, permission);
@@ -146,11 +151,19 @@ fn tick(app: App) {
     }
 }
 
+/// Makes a copy of what is new before the page may be gone.
+pub fn flush(app: App) {
+    if PACE.with_borrow(|pace| pace.first.is_some()) {
+        leptos::task::spawn_local(write(app));
+    }
+}
+
 /// Makes a copy now, if copies are made and there is anything new.
-pub async fn write(app: App) {
+async fn write(app: App) {
     let is_on =
         matches!(app.copies.autosave.get_untracked(), Autosave::On(_) | Autosave::Failed(..));
-    if !is_on || !is_whole(app) {
+    // What cannot be read is shown as nothing: that is no copy of the work.
+    if !is_on || boot::is_empty(app) {
         return;
     }
     let is_free = PACE.with_borrow_mut(|pace| !std::mem::replace(&mut pace.is_writing, true));
@@ -163,19 +176,22 @@ pub async fn write(app: App) {
     }
 }
 
-/// Tells whether what is shown is the work, and not what is shown because it cannot be read.
-fn is_whole(app: App) -> bool {
-    !matches!(app.work.save.get_untracked(), SaveState::Failed(_)) && !boot::is_empty(app)
-}
-
 async fn copy(app: App) {
     // Another tab may have written since: its note says what is there.
-    let held = PACE.with_borrow_mut(|pace| {
+    let (held, is_kept) = PACE.with_borrow_mut(|pace| {
         pace.first = None;
-        pace.target.clone()
+        (pace.target.clone(), pace.is_kept)
     });
     let Some(held) = held else { return };
-    let mut target = Target::remembered().await.unwrap_or(held);
+    let mut target = match Target::remembered().await {
+        Ok(Some(target)) => target,
+        // Another tab has stopped it.
+        Ok(None) if is_kept => {
+            PACE.with_borrow_mut(|pace| pace.target = None);
+            return app.copies.autosave.set(Autosave::Off);
+        }
+        _ => held,
+    };
     let name = target.handle.title();
     let text = app.work.with(json::export);
     match target.write(&text, clock::now()).await {

@@ -3,7 +3,9 @@
 
 use throughline_core::copies::{self, Note};
 use throughline_core::model::time::Time;
+use wasm_bindgen::JsCast;
 
+use crate::shell::database::error::DatabaseError;
 use crate::shell::database::{self, Area, Edit};
 use crate::shell::folder::{Fault, Handle, Mark};
 
@@ -35,15 +37,15 @@ impl From<Fault> for Refused {
 }
 
 impl Target {
-    /// Gives what was chosen at an earlier visit.
-    pub async fn remembered() -> Option<Target> {
-        let database = database::open().await.ok()?;
+    /// Gives what was chosen at an earlier visit or in another tab.
+    pub async fn remembered() -> Result<Option<Target>, DatabaseError> {
+        let database = database::open().await?;
         let keys = [HANDLE.to_owned(), NOTE.to_owned()];
-        let mut found = database.get_each(Area::Files, &keys).await.ok()?.into_iter();
-        let handle = found.next()??;
+        let mut found = database.get_each(Area::Files, &keys).await?.into_iter();
+        let Some(handle) = found.next().flatten() else { return Ok(None) };
         let note = found.next().flatten().and_then(|note| note.as_string());
         let note = note.and_then(|note| Note::read(&note)).unwrap_or_default();
-        Some(Target { handle: wasm_bindgen::JsCast::unchecked_into(handle), note })
+        Ok(Some(Target { handle: handle.unchecked_into(), note }))
     }
 
     /// Remembers it for the next visit; tells whether the browser does.

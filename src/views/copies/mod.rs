@@ -35,7 +35,7 @@ pub fn CopiesKeeper() -> impl IntoView {
     });
     let hidden = window_event_listener(leptos::ev::visibilitychange, move |_| {
         if document().hidden() {
-            leptos::task::spawn_local(autosave::write(app));
+            autosave::flush(app);
         }
     });
     on_cleanup(move || hidden.remove());

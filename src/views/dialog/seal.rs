@@ -26,10 +26,13 @@ pub fn SealDialog() -> impl IntoView {
         // While the second is still being typed it is no mistake yet.
         if a.starts_with(&b) { String::new() } else { text::DIFFER.to_owned() }
     });
-    let ready = Signal::derive(move || {
-        length.get().is_enough() && first.get() == second.get() && !busy.get()
-    });
-    let act = move || seal::export_sealed(app, first.get_untracked(), busy);
+    let ready = Signal::derive(move || length.get().is_enough() && first.get() == second.get());
+    // Not disabled meanwhile: the focus would be lost with the button.
+    let act = move || {
+        if !busy.get_untracked() {
+            seal::export_sealed(app, first.get_untracked(), busy);
+        }
+    };
     let submit = move || {
         if ready.get_untracked() {
             act();

@@ -16,6 +16,16 @@ pub fn Unlock() -> impl IntoView {
     let shown = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
+    let field = NodeRef::new();
+    // The field says what is wrong, so that is where to go on.
+    Effect::new(move |_| {
+        if problem.with(|problem| !problem.is_empty())
+            && let Some(field) = field.get_untracked()
+        {
+            let field: web_sys::HtmlInputElement = field;
+            let _ = field.focus();
+        }
+    });
     let submit = move || {
         if !busy.get_untracked() && !words.with_untracked(String::is_empty) {
             seal::unlock(app, words.get_untracked(), busy, problem);
@@ -31,6 +41,7 @@ pub fn Unlock() -> impl IntoView {
                 hint=text::UNLOCK_HINT
                 error=problem
                 autofocus=true
+                node_ref=field
                 on_input=move |typed: String| {
                     words.set(typed);
                     problem.set(String::new());
@@ -47,7 +58,7 @@ pub fn Unlock() -> impl IntoView {
                         if busy.get() { text::UNLOCKING } else { text::UNLOCK }.to_owned()
                     })
                     kind=ButtonKind::Primary
-                    disabled=Signal::derive(move || busy.get() || words.with(String::is_empty))
+                    disabled=Signal::derive(move || words.with(String::is_empty))
                     on_press=move |_| submit()
                 />
             </p>
