@@ -83,6 +83,7 @@ pub fn perform(app: App, action: Action) {
         Action::ExportTable => hand_out(app, Handout::Csv),
         Action::Sample => super::boot::open_sample(app),
         Action::Theme => ui.switch_theme(),
+        Action::Past => ui.show(Dialog::Past),
         Action::Storage => ui.show(Dialog::Storage),
         Action::StartOver => ui.show(Dialog::StartOver),
         // The roadmap and the table do these themselves, while they are shown.

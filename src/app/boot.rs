@@ -6,14 +6,15 @@ use throughline_core::command::Command;
 use throughline_core::keep::Keeper;
 use throughline_core::model::Kind;
 use throughline_core::model::workspace::Model;
-use throughline_core::store::State;
+use throughline_core::past::Reason;
+use throughline_core::store::{Notes, Recorder, State};
 
-use super::App;
 use super::copies::Copies;
 use super::route::Address;
 use super::ui::Ui;
-use super::work::{AnyStore, Failure, SaveState, Work};
-use crate::shell::{clock, storage};
+use super::work::{AnyStore, Disk, Failure, SaveState, Work};
+use super::{App, past};
+use crate::shell::{clock, frame, storage};
 use crate::widgets::live::Announcer;
 use crate::widgets::toast::{Toast, Toasts, Tone};
 
@@ -21,9 +22,12 @@ pub const NEW_NAME: &str = "My workspace";
 
 /// Opens the workspace of this browser.
 pub fn open() -> App {
-    let (store, denied): (AnyStore, Option<String>) = match storage::open() {
-        Ok(store) => (Box::new(store), None),
-        Err(why) => (Box::new(storage::memory()), Some(why)),
+    let (store, notes, denied): (AnyStore, Notes, Option<String>) = match storage::open() {
+        Ok(store) => {
+            let (store, notes) = Recorder::new(store);
+            (Box::new(store), notes, None)
+        }
+        Err(why) => (Box::new(storage::memory()), Notes::default(), Some(why)),
     };
     let tab = format!("{:x}", clock::seed());
     let (mut keeper, opened) = Keeper::open(store, &tab);
@@ -38,7 +42,8 @@ pub fn open() -> App {
         (None, State::Unreadable) => SaveState::Failed(UNREADABLE.to_owned()),
         _ => SaveState::Saved,
     };
-    let work = Work::new(model, keeper, save);
+    let work = Work::new(model, keeper, notes, save);
+    look_for_copy(work, fresh && denied.is_none());
     let say = Announcer::default();
     let app = App {
         work,
@@ -54,6 +59,24 @@ pub fn open() -> App {
     app
 }
 
+/// Where nothing is stored, the second copy is waited for before the first run is offered: but not
+/// long, and not where the page already knows that there is no database.
+fn look_for_copy(work: Work, waits: bool) {
+    if waits && !crate::shell::persist::has_no_database() {
+        return frame::after_ms(LONGEST_LOOK_MS, move || give_up(work));
+    }
+    work.disk.set(Disk::Behind);
+}
+
+/// Shows what there is, although the second copy has not answered.
+fn give_up(work: Work) {
+    if work.disk.try_get_untracked() == Some(Disk::Unknown) {
+        work.disk.set(Disk::Behind);
+    }
+}
+
+const LONGEST_LOOK_MS: i32 = 2_000;
+
 /// How many problems are told one by one; the storage page lists all.
 const MOST_PROBLEMS: usize = 3;
 const NOTHING_DELETED: &str = "Nothing was deleted: the raw data is still in this browser’s storage and can be exported from the storage page.";
@@ -64,8 +87,10 @@ const UNREADABLE: &str =
 
 /// Takes in what other tabs do, and looks again when this one wakes.
 pub fn listen(app: App) {
-    crate::shell::frame::when_idle(move || app.work.measure());
+    frame::when_idle(move || app.work.measure());
     let storage = window_event_listener(leptos::ev::storage, move |event| {
+        // Without a key, everything was cleared.
+        app.work.written();
         if let Some(key) = event.key() {
             app.work.take_in(&key);
             if app.work.is_behind() {
@@ -113,6 +138,8 @@ pub fn start_empty(app: App) {
     app.ui.show(super::ui::Dialog::NewProject);
 }
 
+const BEFORE_START_OVER: &str = "Throw this workspace away";
+
 /// The kinds of record that are somebody's work.
 pub const OWN: [Kind; 6] =
     [Kind::Item, Kind::Project, Kind::Product, Kind::Program, Kind::Kpi, Kind::Objective];
@@ -127,8 +154,12 @@ pub fn is_bare(app: App) -> bool {
     is_empty(app) || app.work.with(|model| model.info().is_some_and(|info| info.sample))
 }
 
-/// Replaces everything by an empty workspace, as one step that can be undone until the page closes.
+/// Replaces everything by an empty workspace, after a restore point, as one step.
 pub fn start_over(app: App) {
+    past::first(app, Reason::StartOver, BEFORE_START_OVER, move || throw_away(app));
+}
+
+fn throw_away(app: App) {
     if app.run_and_tell(&Command::StartOver(NEW_NAME.to_owned())).is_some() {
         app.ui.selected.update(|s| s.clear());
         app.ui.at.set(None);

@@ -63,15 +63,25 @@ impl Work {
     /// Asks for the sample workspace, as a change set.
     pub fn ask_sample(&self, app: App, seed: u64, then: impl FnOnce(ChangeSet) + 'static) {
         let ask = Ask::Sample { seed, world: self.world() };
-        let take = move |answer: Result<(String, String), Failure>| match answer {
-            Ok((_, changes)) => match ChangeSet::decode(&changes) {
+        self.ask_text(&ask, "", move |changes| {
+            match changes.and_then(|text| ChangeSet::decode(&text).map_err(|e| unanswered(e.0))) {
                 Ok(set) => then(set),
-                Err(e) => app.fail(&unanswered(e.0)),
-            },
-            Err(failure) => app.fail(&failure),
-        };
-        self.tell_desk();
-        send(&ask, "", Box::new(take));
+                Err(failure) => app.fail(&failure),
+            }
+        });
+    }
+
+    /// Asks for what comes back as a text alone.
+    pub fn ask_text(
+        &self,
+        ask: &Ask,
+        body: &str,
+        then: impl FnOnce(Result<String, Failure>) + 'static,
+    ) {
+        if ask.needs_workspace() {
+            self.tell_desk();
+        }
+        send(ask, body, Box::new(move |reply| then(reply.map(|(_, text)| text))));
     }
 }
 

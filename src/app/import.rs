@@ -12,13 +12,14 @@ use throughline_core::interchange::{Format, Mode};
 use throughline_core::model::id::Ref;
 use throughline_core::model::record::Extra;
 use throughline_core::model::{Kind, Record};
+use throughline_core::past::Reason;
 use wasm_bindgen::JsCast;
 
 use super::desk::Reply;
 use super::text::{MAKE_ROOM, NO_ROOM};
 use super::ui::Dialog;
 use super::work::Failure;
-use super::{App, boot};
+use super::{App, boot, past};
 use crate::shell::{files, preference};
 
 /// Is a file that arrived, and what was made of it.
@@ -197,7 +198,7 @@ fn give_up(app: App, failure: &Failure) {
     app.fail(failure);
 }
 
-/// Takes in what was previewed, as one step, and goes where it is.
+/// Takes in what was previewed, after a restore point, as one step, and goes where it is.
 pub fn confirm(app: App) {
     let Some(arrival) = app.ui.arrival.get_untracked() else { return };
     let Some(proposal) = arrival.proposal.as_ref().filter(|_| arrival.is_ready()) else { return };
@@ -209,6 +210,13 @@ pub fn confirm(app: App) {
         let (message, hint) = (NO_ROOM.to_owned(), MAKE_ROOM.to_owned());
         return app.fail(&Failure { message, hint });
     }
+    let proposal = Arc::clone(proposal);
+    let name = set.label.clone();
+    past::first(app, Reason::Import, &name, move || bring_in(app, &proposal, set));
+}
+
+/// Takes in the changes of a file.
+fn bring_in(app: App, proposal: &Proposal, set: ChangeSet) {
     let mut extra = Extra::default();
     proposal.extra.iter().for_each(|(name, value)| extra.set(name, value.clone()));
     app.work.adopt_extra(extra);

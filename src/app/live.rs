@@ -5,24 +5,13 @@ use throughline_core::change::{ChangeSet, History};
 use throughline_core::env::Env;
 use throughline_core::keep::{Keeper, Kept};
 use throughline_core::model::workspace::Model;
-use throughline_core::store::{Entry, Store, StoreError, StoreErrorKind};
+use throughline_core::store::{Entry, Notes, Store, StoreError, StoreErrorKind};
 
 use super::watch::Watchers;
 use crate::shell::clock;
 
 /// Is a store of any kind.
 pub type AnyStore = Box<dyn Store>;
-
-/// Says how safe the latest change is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveState {
-    /// Written to local storage.
-    Saved,
-    /// Not written: why, and what to do.
-    Failed(String),
-    /// Kept in memory alone, because there is no storage.
-    Memory(String),
-}
 
 /// Says why something did not happen: what, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +41,10 @@ pub struct Live {
     /// What the background thread does not know yet of what changed; nothing while it does not
     /// follow at all.
     pub untold: Option<Vec<ChangeSet>>,
+    /// What the second copy does not hold yet.
+    pub notes: Notes,
+    /// Who wants to know that something was written.
+    pub on_write: Option<std::rc::Rc<dyn Fn()>>,
 }
 
 /// How many changes are noted for the background thread.
@@ -67,6 +60,22 @@ pub struct CaughtUp {
 }
 
 impl Live {
+    /// Begins without a history.
+    pub fn new(model: Model, env: Env, keeper: Keeper<AnyStore>, notes: Notes) -> Self {
+        Live {
+            model,
+            history: History::default(),
+            env,
+            keeper,
+            watchers: Watchers::default(),
+            compacting: false,
+            unmeasured: 0,
+            untold: None,
+            notes,
+            on_write: None,
+        }
+    }
+
     /// Tells the core the time and the day.
     pub fn tell_time(&mut self) {
         self.env.now = clock::now();
@@ -83,7 +92,7 @@ impl Live {
     }
 
     /// Reads everything anew, where the journals do not lead to what another tab wrote.
-    fn reread(&mut self) -> CaughtUp {
+    pub fn reread(&mut self) -> CaughtUp {
         let opened = self.keeper.reread();
         let loaded = self.keeper.load(&opened);
         // What is here already stays with its history.
@@ -110,6 +119,14 @@ impl Live {
             }
         }
         self.keeper.sweep().map(|()| caught)
+    }
+
+    /// Writes everything again, where somebody cleared the store.
+    pub fn rewrite(&mut self) -> Result<(), StoreError> {
+        self.keeper.mark_whole();
+        self.keeper.commit(&self.model)?;
+        self.notes.ask_whole();
+        Ok(())
     }
 
     /// Applies what other tabs wrote; gives the triggers of what it touched.

@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 use throughline_core::store::Level;
 
-use super::live::{Failure, Live, SaveState};
+use super::live::{Failure, Live};
+use super::save::SaveState;
 use super::work::Work;
 use crate::shell::{frame, lock};
 
@@ -51,6 +52,7 @@ impl Work {
             Some(Err(e)) => self.save.set(SaveState::Failed(Failure::from(e).message)),
             None => {}
         }
+        self.written();
         self.measure();
     }
 

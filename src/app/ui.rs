@@ -48,6 +48,8 @@ pub enum Dialog {
     Seal,
     /// Says what is kept where.
     Storage,
+    /// Lists the restore points, compares with one and brings it back.
+    Past,
     /// Asks before the workspace is thrown away.
     StartOver,
 }

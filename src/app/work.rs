@@ -2,7 +2,7 @@
 //! through commands. It knows no view.
 
 use leptos::prelude::*;
-use throughline_core::change::{ChangeSet, History};
+use throughline_core::change::ChangeSet;
 use throughline_core::command::{Command, Outcome};
 use throughline_core::env::Env;
 use throughline_core::keep::Keeper;
@@ -10,12 +10,13 @@ use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::table::Tabled;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Kind, Status};
-use throughline_core::store::{State, StoreErrorKind};
+use throughline_core::store::{Notes, State, StoreErrorKind};
 
-pub use super::live::{AnyStore, Failure, SaveState};
+pub use super::live::{AnyStore, Failure};
 use super::live::{CaughtUp, Live, Refused, gone, read};
+pub use super::save::{Disk, SaveState};
 use super::tidy::Room;
-use super::watch::{Watch, Watchers};
+use super::watch::Watch;
 use crate::shell::{clock, frame, marks};
 
 /// Is the handle to the live workspace.
@@ -24,6 +25,8 @@ pub struct Work {
     pub(super) live: StoredValue<Live, LocalStorage>,
     /// How safe the latest change is.
     pub save: RwSignal<SaveState>,
+    /// How the second copy stands.
+    pub disk: RwSignal<Disk>,
     /// How much of the browser's storage is used.
     pub room: RwSignal<Room>,
     /// The labels of the next undo and redo.
@@ -34,16 +37,14 @@ pub struct Work {
 
 impl Work {
     /// Holds a model and its keeper.
-    pub fn new(model: Model, keeper: Keeper<AnyStore>, save: SaveState) -> Self {
+    pub fn new(model: Model, keeper: Keeper<AnyStore>, notes: Notes, save: SaveState) -> Self {
         let mut env = Env::new(clock::now(), clock::today(), clock::seed());
         env.by = model.info().and_then(|info| info.me);
-        let history = History::default();
-        let watchers = Watchers::default();
-        let (compacting, unmeasured, untold) = (false, 0, None);
-        let live = Live { model, history, env, keeper, watchers, compacting, unmeasured, untold };
+        let live = Live::new(model, env, keeper, notes);
         Work {
             live: StoredValue::new_local(live),
             save: RwSignal::new(save),
+            disk: RwSignal::new(Disk::Unknown),
             room: RwSignal::new(Room::default()),
             steps: RwSignal::new((None, None)),
             beat: RwSignal::new((0, 0)),
@@ -91,7 +92,9 @@ impl Work {
             live.history.push(outcome.changes.clone());
             Ok(outcome)
         });
-        self.settle(done, |outcome| &outcome.changes)
+        let outcome = self.settle(done, |outcome| &outcome.changes)?;
+        super::past::before(&outcome.changes);
+        Ok(outcome)
     }
 
     /// Does something to the live workspace; where another tab has written what this one lacks,
@@ -125,6 +128,9 @@ impl Work {
         }
         self.live.update_value(|live| live.history.squash_to(mark, label));
         self.show_steps();
+        // The steps may weigh only together.
+        let whole = self.live.with_value(|live| live.history.next_undo().cloned());
+        whole.iter().for_each(super::past::before);
         Ok(())
     }
 
@@ -233,6 +239,7 @@ impl Work {
             let work = *self;
             frame::after_paint(move || work.show_steps());
             self.count(true);
+            self.written();
             self.compact_when_due();
             self.measure_when_due(changes.changes.len());
         }
@@ -247,11 +254,6 @@ impl Work {
         if self.steps.try_get_untracked().is_some_and(|shown| shown != steps) {
             self.steps.set(steps);
         }
-    }
-
-    /// Reads or repairs the keeper itself.
-    pub fn keeper<T>(&self, f: impl FnOnce(&mut Keeper<AnyStore>, &Model) -> T) -> Option<T> {
-        self.live.try_update_value(|live| f(&mut live.keeper, &live.model))
     }
 
     /// Gives the person who works on this device.

@@ -168,6 +168,7 @@ actions! {
     Workspace ExportTable    "export-csv"      "Export as CSV (items)"        [];
     Workspace Sample         "sample"          "Open the sample workspace"    [];
     Workspace Theme          "theme"           "Light or dark"                ["t"];
+    Workspace Past           "past"            "Time machine: earlier versions" ["Shift+h"];
     Workspace Storage        "storage"         "Storage and safety"           [];
     Workspace StartOver      "start-over"      "Throw this workspace away"    [];
 }

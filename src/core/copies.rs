@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::time::Time;
-use crate::store::sum_of;
+use crate::store;
 
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
@@ -100,7 +100,7 @@ fn hour(at: Time) -> i64 {
 
 /// Sums a copy up, to see whether it is the same as the one before.
 pub fn sum(text: &str) -> String {
-    format!("{:016x}", sum_of(text.as_bytes()))
+    format!("{:016x}", store::sum(text.as_bytes(), 0))
 }
 
 /// Is what was written last, and under which name.

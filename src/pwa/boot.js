@@ -3,12 +3,25 @@
 
 performance.mark('throughline:start');
 
+const DATABASE = 'throughline';
+
 // A module has no document.currentScript.
 const script = document.querySelector('script[data-wasm]');
 
 start();
 
+// On a first visit there is no database: then the application need not wait for a second copy.
+async function noteDatabase() {
+  try {
+    const all = await indexedDB.databases();
+    if (!all.some(({ name }) => name === DATABASE)) document.documentElement.dataset.copy = 'none';
+  } catch {
+    // Where it cannot be asked, the application asks itself.
+  }
+}
+
 async function start() {
+  noteDatabase();
   // A panic aborts the WebAssembly: whatever it was doing, the page is dead from then on.
   addEventListener('error', (event) => noticeCrash(event.error));
   addEventListener('unhandledrejection', (event) => noticeCrash(event.reason));
@@ -40,6 +53,7 @@ function showRescue(what, error) {
     button('Save my data as a file', saveRawData),
     button('Try again', () => location.reload()),
   );
+  offerPast(section);
   document.title = 'Throughline: stopped';
   // What is left of the application cannot answer any more.
   for (const rest of document.body.children) rest.hidden = true;
@@ -52,27 +66,93 @@ function reason(error) {
   return String(error?.message ?? error);
 }
 
-// Every key and value as they are stored: the file can be imported, or read by a person.
-function saveRawData(event) {
+// Every key and value as they are stored, and the second copy: the file can be imported, or read
+// by a person. What cannot be read is left out and named; both missing is a failure.
+async function saveRawData(event) {
+  const { target } = event;
   const data = {};
+  const problems = [];
   try {
     for (let index = 0; index < localStorage.length; index += 1) {
       const key = localStorage.key(index);
       data[key] = localStorage.getItem(key);
     }
   } catch (error) {
-    event.target.after(element('p', 'rescue-reason',
-      `The browser does not give access to its storage: ${error.message}`));
-    return;
+    problems.push(`The browser does not give access to its storage: ${error.message}`);
   }
+  const copy = await readArea('mirror').catch((error) => {
+    problems.push(`The second copy could not be read: ${error.message}`);
+    return {};
+  });
+  for (const text of problems) target.after(element('p', 'rescue-reason', text));
+  if (problems.length === 2) return;
   const savedAt = new Date().toISOString();
-  const content = { format: 'throughline-raw', savedAt, typed: typedText(), data };
+  const content = { format: 'throughline-raw', savedAt, problems, typed: typedText(), data, copy };
   const file = new Blob([JSON.stringify(content, null, 1)], { type: 'application/json' });
+  download(file, `throughline-raw-${savedAt.slice(0, 10)}.json`);
+}
+
+function download(file, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
-  link.download = `throughline-raw-${savedAt.slice(0, 10)}.json`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// Offers the newest restore point, where there is one. Its bytes are the workspace's JSON, deflated.
+async function offerPast(section) {
+  const points = Object.values(await readArea('past').catch(() => ({})))
+    .filter((point) => point?.bytes instanceof Uint8Array && Number.isFinite(point.at));
+  const newest = points.sort((one, two) => two.at - one.at)[0];
+  if (!newest) return;
+  const day = new Date(newest.at);
+  const save = async ({ target }) => {
+    try {
+      const unpack = (form) => new Response(
+        new Blob([newest.bytes]).stream().pipeThrough(new DecompressionStream(form))).blob();
+      const file = await unpack('deflate').catch(() => unpack('deflate-raw'));
+      download(new Blob([file], { type: 'application/json' }),
+        `throughline-${day.toISOString().slice(0, 10)}.json`);
+    } catch (error) {
+      target.after(element('p', 'rescue-reason', `It could not be unpacked: ${error.message}`));
+    }
+  };
+  const name = newest.name ? `“${newest.name}”, ` : '';
+  section.querySelector('button')
+    .after(button(`Save the restore point ${name}${day.toLocaleString()}`, save));
+}
+
+// Gives all keys and values of an area of the database; nothing where there is none. Looking must
+// not create it: what begins by being upgraded from nothing is taken back.
+function readArea(name) {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('the browser’s database does not answer.')), 2_000);
+    const opening = indexedDB.open(DATABASE);
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => (opening.error?.name === 'AbortError' ? resolve({}) : reject(opening.error));
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const found = {};
+      try {
+        const walk = database.transaction(name).objectStore(name).openCursor();
+        walk.onerror = () => reject(walk.error);
+        walk.onsuccess = () => {
+          const at = walk.result;
+          if (at) {
+            found[at.key] = at.value;
+            at.continue();
+          } else {
+            database.close();
+            resolve(found);
+          }
+        };
+      } catch (error) {
+        database.close();
+        reject(error);
+      }
+    };
+  });
 }
 
 // What was typed and perhaps not saved when the application died.

@@ -18,6 +18,15 @@ pub fn after_ms(ms: i32, f: impl FnOnce() + 'static) {
         window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), ms);
 }
 
+/// Waits until what happens now is done with, also where the page is not shown.
+pub async fn turn() {
+    let next = js_sys::Promise::new(&mut |done, _| {
+        let window = web_sys::window();
+        let _ = window.map(|w| w.set_timeout_with_callback(&done));
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(next).await;
+}
+
 /// Calls back just after the next paint: a task queued in an animation frame runs behind it.
 pub fn after_paint(f: impl FnOnce() + 'static) {
     next_frame(move || {

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod hash;
 pub mod lock;
 pub mod marks;
+pub mod persist;
 pub mod picture;
 pub mod preference;
 pub mod seal;

@@ -10,6 +10,7 @@ mod kpis;
 mod markdown;
 mod panel;
 mod part;
+mod past;
 mod roadmap;
 mod table;
 mod text;
@@ -34,7 +35,7 @@ fn Root() -> impl IntoView {
     let menu = PointMenu::default();
     provide_context(app);
     provide_context(menu);
-    let parts = part::Parts::new();
+    let parts = part::Parts::new(app);
     provide_context(parts);
     keyboard::listen(app);
     import::listen(app);
@@ -47,7 +48,7 @@ fn Root() -> impl IntoView {
     });
     view! {
         <frame::Frame />
-        {redrawn(move || app.ui.dialog.get().map(|dialog| parts.dialogs.draw(dialog)))}
+        {redrawn(move || app.ui.dialog.get().map(|dialog| parts.dialog(dialog)))}
         <LiveRegion announcer=app.say />
         <ToastHost toasts=app.toasts />
         <PointMenuHost menu />

@@ -11,8 +11,10 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::text;
+use super::{past, text};
+use crate::app::App;
 use crate::app::ui::Dialog;
+use crate::app::work::Disk;
 use crate::shell::frame;
 use crate::widgets::button::Button;
 use crate::widgets::empty_state::EmptyState;
@@ -52,6 +54,33 @@ fn copies() -> Handed<()> {
     Ok(|()| view! { <super::copies::CopiesKeeper /> }.into_any())
 }
 
+#[wasm_split(disk, fallible)]
+fn disk() -> Result<fn(App), SplitLoaderError> {
+    Ok(crate::app::disk::start)
+}
+
+/// Loads what keeps the second copy: when the page is idle, or at once where it is waited for.
+fn start_disk(app: App) {
+    let load = move || {
+        leptos::task::spawn_local(async move {
+            match disk().await {
+                Ok(start) => start(app),
+                Err(_) => drop(app.work.disk.try_set(Disk::Off(text::PART_MISSING.to_owned()))),
+            }
+        });
+    };
+    if app.work.disk.get_untracked() == Disk::Unknown {
+        load();
+    } else {
+        frame::after_paint(move || frame::when_idle(load));
+    }
+}
+
+#[wasm_split(past, fallible)]
+fn past() -> Handed<past::Ask> {
+    Ok(past::draw)
+}
+
 /// Holds all parts.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -67,11 +96,13 @@ pub struct Parts {
     pub table: Part<()>,
     /// What makes copies in files; it draws nothing.
     pub copies: Part<()>,
+    /// Restore points: what makes them, and the dialog that brings them back.
+    pub past: Part<past::Ask>,
 }
 
 impl Parts {
     /// Knows the parts, and loads them when the browser is idle: opening one then takes no time.
-    pub fn new() -> Self {
+    pub fn new(app: App) -> Self {
         let parts = Self {
             dialogs: Part::new(|| Box::pin(dialogs())),
             panel: Part::new(|| Box::pin(panel())),
@@ -79,9 +110,13 @@ impl Parts {
             roadmap: Part::new(|| Box::pin(roadmap())),
             table: Part::new(|| Box::pin(table())),
             copies: Part::new(|| Box::pin(copies())),
+            past: Part::new(|| Box::pin(past())),
         };
+        start_disk(app);
         frame::after_paint(move || {
             frame::when_idle(move || {
+                // What protects comes before what is only faster for being here.
+                parts.past.load();
                 parts.panel.load();
                 parts.dialogs.load();
                 parts.kpis.load();
@@ -90,7 +125,19 @@ impl Parts {
                 parts.copies.load();
             });
         });
+        parts.past.when_settled(|draw| match draw {
+            Some(draw) => drop(draw(past::Ask::Serve)),
+            None => crate::app::past::begin(None),
+        });
         parts
+    }
+
+    /// Draws a dialog with the part that knows it.
+    pub fn dialog(self, dialog: Dialog) -> AnyView {
+        match dialog {
+            Dialog::Past => self.past.draw(past::Ask::Dialog),
+            other => self.dialogs.draw(other),
+        }
     }
 }
 
@@ -131,6 +178,18 @@ impl<T> Part<T> {
             self.state.set(State::Coming);
             let state = (self.fetch)().await.map_or(State::Failed, State::Here);
             self.state.try_set(state);
+        });
+    }
+
+    /// Does something once the part is here, or with nothing when it cannot be loaded.
+    fn when_settled(self, act: impl Fn(Option<Draw<T>>) + 'static) {
+        Effect::new(move |_| {
+            let settled = self.state.with(|state| match state {
+                State::Here(draw) => Some(Some(*draw)),
+                State::Failed => Some(None),
+                State::Absent | State::Coming => None,
+            });
+            settled.into_iter().for_each(&act);
         });
     }
 

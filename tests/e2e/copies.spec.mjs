@@ -8,6 +8,8 @@ import { expectAccessible } from './helpers/axe.mjs';
 /** Lets the pickers give a folder of the browser's own file system, and its permission be set. */
 async function stub(context) {
   await context.addInitScript(() => {
+    // The page before the first has none.
+    if (!globalThis.FileSystemHandle) return;
     const folder = async () => (await navigator.storage.getDirectory())
       .getDirectoryHandle('Backups', { create: true });
     globalThis.showDirectoryPicker = folder;

@@ -145,7 +145,8 @@ fn tick(app: App) {
         is_quiet
     });
     if is_quiet {
-        frame::when_idle(move || leptos::task::spawn_local(write(app)));
+        // Not when the browser says that it is idle: that may never be.
+        leptos::task::spawn_local(write(app));
     } else {
         frame::after_ms(QUIET, move || tick(app));
     }

@@ -14,6 +14,7 @@ use crate::metrics::report::{Detail, Page, Period, Question};
 use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
 use crate::model::{Item, Kind, Person, Scenario};
+use crate::past::{Choice, Differences, Sealed};
 use crate::prose::Node;
 use crate::replan::{Leveled, PlanChange, Preview, Reasoned, Standing};
 use crate::schedule;
@@ -217,12 +218,30 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// Pack the workspace as a restore point, please, as it was before the change set that is the
+    /// text, if there is one. Answered by [`Answer::Sealed`] and the packed workspace.
+    Seal,
+    /// What differs from the restore point that is the text? Answered by [`Answer::Differences`].
+    Differ,
+    /// Bring back what the restore point that is the text holds, please. Answered by
+    /// [`Answer::Restored`]; the text is the change set that does it, empty where nothing differs.
+    Restore {
+        /// What is brought back.
+        choice: Choice,
+        /// What the step is called in the history.
+        label: String,
+        /// The world.
+        world: World,
+    },
+    /// What JSON does the restore point that is the text hold? Answered by [`Answer::Done`] and the
+    /// JSON.
+    Unseal,
 }
 
 impl Ask {
     /// Tells whether the answer depends on the workspace, which must then be followed.
     pub fn needs_workspace(&self) -> bool {
-        !matches!(self, Ask::Follow | Ask::Changes | Ask::Prose | Ask::Readings)
+        !matches!(self, Ask::Follow | Ask::Changes | Ask::Prose | Ask::Readings | Ask::Unseal)
     }
 }
 
@@ -272,6 +291,12 @@ pub enum Answer {
     Leveled(Box<Leveled>),
     /// Why an item's dates are what they are; nothing where it is not there.
     Reason(Option<Box<Reasoned>>),
+    /// What a restore point counts.
+    Sealed(Sealed),
+    /// What differs from a restore point.
+    Differences(Box<Differences>),
+    /// What a restore cannot bring back, and the unknown tables that the workspace has after it.
+    Restored(Vec<Unplaced>, Vec<(String, Json)>),
 }
 
 /// Is what a file would bring, without the changes themselves.

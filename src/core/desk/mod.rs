@@ -9,6 +9,7 @@
 
 mod ask;
 mod file;
+mod past;
 mod payload;
 mod planned;
 
@@ -166,6 +167,12 @@ impl Desk {
                 let reason = replan::reason(&self.model, follower, item);
                 (Answer::Reason(reason.map(Box::new)), nothing)
             }
+            Ask::Seal => past::seal(&self.model, body)?,
+            Ask::Differ => past::differ(&self.model, body)?,
+            Ask::Restore { choice, label, world } => {
+                past::restore(&self.model, body, &choice, &label, &mut world.env())?
+            }
+            Ask::Unseal => (Answer::Done, crate::past::unseal(body)?),
         })
     }
 

@@ -3,6 +3,7 @@
 //! the readers of all to the part that everybody waits for. It knows no question.
 
 use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 
 use super::ask::{Answer, Proposal};
 use crate::interchange::Unplaced;
@@ -11,6 +12,7 @@ use crate::lens::roadmap::Roadmap;
 use crate::metrics::expression::Checked;
 use crate::metrics::report::{Detail, Page};
 use crate::model::id::Ref;
+use crate::past::{Differences, Sealed};
 use crate::prose::Node;
 use crate::replan::{Leveled, Preview, Reasoned, Standing};
 use crate::schedule::Moment;
@@ -47,6 +49,9 @@ payloads! {
     Compared: Vec<Standing> = Answer::Compared;
     Leveled: Box<Leveled> = Answer::Leveled;
     Reason: Option<Box<Reasoned>> = Answer::Reason;
+    Sealed: Sealed = Answer::Sealed;
+    Differences: Box<Differences> = Answer::Differences;
+    Restored: (Vec<Unplaced>, Vec<(String, Json)>) = |(left, extra)| Answer::Restored(left, extra);
 }
 
 /// Reads an answer as JSON, as the background thread sends it; nothing if it is another answer.

@@ -133,8 +133,12 @@ fn kept_workspace(model: &Model, targets: &[Record]) -> Option<Record> {
     Some(record)
 }
 
-/// Lists the changes from the model to the targets, and counts them.
-fn changes(model: &Model, targets: &[Record], mode: Mode) -> (Vec<Change>, Vec<(Kind, Counts)>) {
+/// Lists the changes from the model to the targets, which are in order, and counts them.
+pub(crate) fn changes(
+    model: &Model,
+    targets: &[Record],
+    mode: Mode,
+) -> (Vec<Change>, Vec<(Kind, Counts)>) {
     let mut counts: Vec<(Kind, Counts)> =
         Kind::ALL.iter().map(|kind| (*kind, Counts::default())).collect();
     let mut changes = Vec::new();

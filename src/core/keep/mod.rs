@@ -31,6 +31,8 @@ pub struct Keeper<S> {
     whole: bool,
     untidy: bool,
     clock: Stamp,
+    /// The workspace's name: that of the tab which wrote its first snapshot.
+    lineage: String,
 }
 
 /// Says how a change set was kept.
@@ -56,6 +58,7 @@ impl<S: Store> Keeper<S> {
             whole,
             untidy: false,
             clock: Stamp::default(),
+            lineage: opened.meta.clone(),
         };
         (keeper, opened)
     }
@@ -153,6 +156,7 @@ impl<S: Store> Keeper<S> {
     pub fn reread(&mut self) -> Opened {
         let opened = self.engine.reload();
         self.shards = Shards::from_names(opened.shards.iter().map(|s| s.name.as_str()));
+        self.lineage.clone_from(&opened.meta);
         self.dirty.clear();
         self.whole = self.engine.state() != State::Loaded;
         opened
@@ -184,11 +188,14 @@ impl<S: Store> Keeper<S> {
                 texts.push((gone, None));
             }
         }
+        if self.lineage.is_empty() {
+            self.lineage = self.engine.tab().to_owned();
+        }
         let snapshot = Snapshot {
             shards: texts,
             whole,
             beyond,
-            meta: String::new(),
+            meta: self.lineage.clone(),
             seen: self.engine.seen().clone(),
         };
         self.engine.commit(&snapshot)?;

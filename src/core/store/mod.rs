@@ -14,6 +14,11 @@
 //!    head names it, a damaged value only when quarantine holds a copy. Falling back to the previous
 //!    head therefore loses nothing.
 //! 5. Opening only reads. Keys without the prefix `tl1/` are never touched.
+//! 6. A second copy follows in batches, each of which is what the store holds at one moment
+//!    (`recorder.rs`). Where the two differ, what to do is decided by a pure function over what both
+//!    hold (`reconcile.rs`): nothing of either is written over unless the other contains it.
+//! 7. A workspace is named by the tab that wrote its first snapshot (the head's `meta`), so that two
+//!    workspaces are not taken for two times of one.
 
 mod commit;
 mod contract;
@@ -28,6 +33,8 @@ mod memory;
 mod pack;
 mod problem;
 mod read;
+mod reconcile;
+mod recorder;
 mod recover;
 mod rescue;
 mod sum;
@@ -48,8 +55,10 @@ pub use memory::{MemoryStore, Store};
 pub use pack::{inflate, pack, shrink, unpack};
 pub use problem::{Problem, ProblemKind};
 pub use read::{Opened, Shard, State};
+pub use reconcile::{Finding, Plan, Texts, is_even, reconcile, refresh, texts_of};
+pub use recorder::{Batch, Notes, Recorder, Step, follow};
 pub use rescue::{RESCUE_FORMAT, store_from_rescue};
-pub(crate) use sum::sum_of;
+pub(crate) use sum::sum;
 pub use sweep::Swept;
 pub use tabs::Standing;
 pub use usage::{Level, QUOTA_UNITS, Usage, units};

@@ -6,13 +6,8 @@ const P3: u64 = 0x1656_67B1_9E37_79F9;
 const P4: u64 = 0x85EB_CA77_C2B2_AE63;
 const P5: u64 = 0x27D4_EB2F_1656_67C5;
 
-/// Returns the XXH64 hash of bytes under the seed 0.
-pub(crate) fn sum_of(bytes: &[u8]) -> u64 {
-    sum(bytes, 0)
-}
-
 /// Returns the XXH64 hash of bytes under a seed (github.com/Cyan4973/xxHash, doc/xxhash_spec.md).
-pub(super) fn sum(bytes: &[u8], seed: u64) -> u64 {
+pub(crate) fn sum(bytes: &[u8], seed: u64) -> u64 {
     let (stripes, rest) = bytes.as_chunks::<32>();
     let mut hash = if stripes.is_empty() {
         seed.wrapping_add(P5)

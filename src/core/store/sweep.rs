@@ -140,7 +140,7 @@ impl<S: Store> Engine<S> {
     }
 
     /// Copies a raw value to quarantine under a name made of its content, so the same one only once.
-    fn quarantine(&self, key: &str, raw: &str) -> Result<(), StoreError> {
+    pub(super) fn quarantine(&self, key: &str, raw: &str) -> Result<(), StoreError> {
         let sum = hex(sum(raw.as_bytes(), sum(key.as_bytes(), 0)));
         let copy = Key::Quarantine { sum, of: key.to_owned() }.text();
         match self.store.get(&copy)? {

@@ -31,7 +31,8 @@ pub struct DatabaseError {
 }
 
 impl DatabaseError {
-    pub(super) fn new(kind: DatabaseErrorKind) -> Self {
+    /// Makes one without the browser's words.
+    pub fn new(kind: DatabaseErrorKind) -> Self {
         Self { kind, detail: String::new() }
     }
 

@@ -23,8 +23,8 @@ pub fn CopiesSection() -> impl IntoView {
         }
     };
     view! {
-        <section class="copies" data-section="copies">
-            <h3>{text::COPIES}</h3>
+        <section class="storage-section" data-section="copies">
+            <h3 class="storage-title">{text::COPIES}</h3>
             <p data-copy="last">{last}</p>
             {redrawn(move || state(app.copies.autosave.get()))}
         </section>

@@ -35,10 +35,12 @@ pub fn draw(dialog: Dialog) -> AnyView {
         Dialog::PasteReadings(kpi) => view! { <paste::PasteDialog kpi /> }.into_any(),
         Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
         Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
-        // The roadmap draws its own.
-        Dialog::Dates(_) | Dialog::Links(_) | Dialog::NewBaseline | Dialog::Scenarios => {
-            ().into_any()
-        }
+        // The roadmap and the Time machine draw their own.
+        Dialog::Dates(_)
+        | Dialog::Links(_)
+        | Dialog::NewBaseline
+        | Dialog::Scenarios
+        | Dialog::Past => ().into_any(),
         Dialog::SaveView(at) => view! { <save_view::SaveViewDialog at /> }.into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
@@ -74,7 +76,7 @@ pub fn foot(
 
 /// Says why the dialog's command did nothing.
 #[component]
-fn Problem() -> impl IntoView {
+pub fn Problem() -> impl IntoView {
     let app = use_app();
     view! {
         <Show when=move || app.ui.problem.with(Option::is_some)>

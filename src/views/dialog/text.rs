@@ -53,11 +53,9 @@ pub const REMOVED: &str = "removed";
 pub const NOTHING_NEW: &str = "This file brings nothing that is not here already.";
 pub const STORAGE: &str = "Storage and safety";
 pub const START_OVER: &str = "Throw this workspace away";
-pub const START_OVER_TEXT: &str = "Everything in this workspace is removed from this browser. Undo brings it back until this tab closes. Save a copy first if you may want it again.";
+pub const START_OVER_TEXT: &str = "Everything in this workspace is removed. A restore point is made first: the Time machine in the workspace’s menu brings it back, in this browser. Save a copy as well if you may want it elsewhere.";
 pub const SAVE_COPY: &str = "Save a copy";
 pub const THROW_AWAY: &str = "Throw it away";
-pub const PROMISE: &str = "What you see as Saved is in this browser’s own storage and survives a crash of the tab. Nothing is sent anywhere. Nobody can stop you from deleting site data: keep a copy in a file.";
-pub const OF_QUOTA: &str = "of what the browser gives";
 pub const SNAPSHOT: &str = "Workspace";
 pub const JOURNAL: &str = "Changes since the last tidying";
 pub const QUARANTINE: &str = "Damaged parts kept aside";
@@ -67,10 +65,6 @@ pub const RAW: &str = "Save the raw data";
 pub const NOT_READ: &str = "The storage could not be read.";
 pub const EXPORT_INSTEAD: &str = "Export the workspace as JSON instead.";
 pub const EXPORT: &str = "Export as JSON";
-pub const CHECK: &str = "Check the workspace";
-pub const SOUND: &str =
-    "The workspace is sound: every reference leads somewhere, nothing goes in a circle.";
-
 pub const EMPTY_TRASH: &str = "Empty the trash";
 
 pub fn in_trash(n: usize) -> String {
@@ -79,10 +73,6 @@ pub fn in_trash(n: usize) -> String {
     } else {
         format!("{n} deleted items still take room.")
     }
-}
-
-pub fn faults(n: usize, first: &str) -> String {
-    format!("{n} faults were found, the first: {first}. Export a copy and report it.")
 }
 
 /// Says that a file is being read.

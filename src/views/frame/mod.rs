@@ -17,8 +17,8 @@ use super::board::BoardView;
 use super::first_run::FirstRun;
 use super::part::Parts;
 use crate::app::drag::Dragger;
-use crate::app::work::SaveState;
-use crate::app::{action, boot, import, use_app};
+use crate::app::work::{Disk, SaveState};
+use crate::app::{App, action, boot, import, use_app};
 use crate::widgets::button::Button;
 use crate::widgets::icon::{Glyph, Icon};
 
@@ -54,7 +54,7 @@ pub fn Frame() -> impl IntoView {
             <main class="main" id="main" tabindex="-1" data-view=move || view.get().name() data-lens=move || lens.get()>
                 <MemoryBanner />
                 <room::RoomBanner />
-                <Show when=move || !first.get() fallback=|| view! { <FirstRun /> }>
+                <Show when=move || !first.get() fallback=move || view! { <Start app /> }>
                     {move || match view.get() {
                         View::Kpis => parts.kpis.draw(()),
                         View::Roadmap => parts.roadmap.draw(()),
@@ -92,6 +92,17 @@ fn focus_main() {
     let main = document().get_element_by_id("main");
     if let Some(main) = main.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = main.focus();
+    }
+}
+
+/// Offers the first run once it is known that there is nothing to bring back.
+#[component]
+fn Start(app: App) -> impl IntoView {
+    let looks = move || app.work.disk.with(|disk| *disk == Disk::Unknown);
+    view! {
+        <Show when=move || !looks() fallback=|| view! { <p class="frame-looking">{text::LOOKING}</p> }>
+            <FirstRun />
+        </Show>
     }
 }
 

@@ -85,6 +85,7 @@ fn WorkspaceMenu() -> impl IntoView {
             export(text::EXPORT_TABLE, "export-csv", Action::ExportTable),
             MenuEntry::Separator,
             item(text::SAMPLE, Glyph::Spark, Action::Sample),
+            item(text::PAST, Glyph::Clock, Action::Past),
             item(text::STORAGE, Glyph::Disk, Action::Storage),
             item(text::SHORTCUTS, Glyph::Keyboard, Action::Shortcuts),
             MenuEntry::Separator,

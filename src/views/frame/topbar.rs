@@ -9,7 +9,8 @@ use throughline_core::route::View;
 use wasm_bindgen::JsCast;
 
 use super::text;
-use crate::app::work::SaveState;
+use crate::app::ui::Dialog;
+use crate::app::work::{Disk, SaveState};
 use crate::app::{App, action, use_app};
 use crate::shell::frame;
 use crate::widgets::button::{Button, ButtonKind};
@@ -156,22 +157,43 @@ fn Filter() -> impl IntoView {
     }
 }
 
-/// Says how safe the latest change is.
+/// Says how safe the latest change is; a press leads to what that means and what to do.
 #[component]
 fn SaveMark() -> impl IntoView {
     let app = use_app();
-    let state = move || match app.work.save.get() {
-        SaveState::Saved => "saved",
-        SaveState::Failed(_) | SaveState::Memory(_) => "failed",
+    let mark = Memo::new(move |_| match (app.work.save.get(), app.work.disk.get()) {
+        (SaveState::Failed(why), _) => ("failed", text::NOT_SAVED, why),
+        (SaveState::Memory(why), _) => ("failed", text::IN_MEMORY, why),
+        (SaveState::Saved, Disk::Even) => ("saved", text::ON_DISK, text::ON_DISK_HELP.to_owned()),
+        (SaveState::Saved, Disk::Off(why)) => {
+            ("saved", text::SAVED, format!("{} {why}", text::NO_COPY))
+        }
+        (SaveState::Saved, _) => ("saved", text::SAVED, text::SAVED_HELP.to_owned()),
+    });
+    let disk = move || match app.work.disk.get() {
+        Disk::Even => "even",
+        Disk::Off(_) => "off",
+        Disk::Behind | Disk::Unknown => "behind",
     };
-    let words = move || match app.work.save.get() {
-        SaveState::Saved => text::SAVED,
-        SaveState::Failed(_) => text::NOT_SAVED,
-        SaveState::Memory(_) => text::IN_MEMORY,
-    };
-    let help = move || match app.work.save.get() {
-        SaveState::Failed(why) | SaveState::Memory(why) => why,
-        SaveState::Saved => text::SAVED_HELP.to_owned(),
-    };
-    view! { <span class="save-state" data-save-state=state title=help>{move || words()}</span> }
+    // Only failing and working again are said aloud.
+    Effect::new(move |before: Option<bool>| {
+        let fails = matches!(app.work.save.get(), SaveState::Failed(_));
+        if before.is_some_and(|before| before != fails) {
+            app.say.say(if fails { text::SAVE_FAILED } else { text::SAVE_WORKS });
+        }
+        fails
+    });
+    let words = move || mark.with(|mark| mark.1);
+    view! {
+        <button
+            type="button"
+            class="save-state"
+            data-save-state=move || mark.with(|mark| mark.0)
+            data-disk=disk
+            title=move || mark.with(|mark| mark.2.clone())
+            on:click=move |_| app.ui.show(Dialog::Storage)
+        >
+            {words}
+        </button>
+    }
 }

@@ -1,0 +1,39 @@
+//! Checking what is stored, value by value, and repairing it.
+
+use leptos::prelude::*;
+
+use super::text;
+use crate::app::App;
+use crate::app::disk::{self, Checkup};
+use crate::widgets::button::Button;
+
+/// Draws the section.
+pub fn section(app: App) -> AnyView {
+    let found = RwSignal::new(None::<Checkup>);
+    let run = move |repairs: bool| {
+        leptos::task::spawn_local(async move {
+            if repairs {
+                disk::repair(app).await;
+            }
+            let checkup = disk::check(app).await;
+            let _ = found.try_set(Some(checkup));
+        });
+    };
+    let lines = move || {
+        let checkup = found.get()?;
+        let lines = checkup.lines.into_iter().map(|line| view! { <li>{line}</li> });
+        Some(view! { <ul class="storage-report">{lines.collect::<Vec<_>>()}</ul> })
+    };
+    let can_repair = move || found.with(|found| found.as_ref().is_some_and(|found| found.is_ill));
+    let content = view! {
+        <p>{text::CHECK_HELP}</p>
+        <p class="storage-buttons">
+            <Button label=text::CHECK on_press=move |_| run(false) />
+            <Show when=can_repair>
+                <Button label=text::REPAIR on_press=move |_| run(true) />
+            </Show>
+        </p>
+        <div role="status">{lines}</div>
+    };
+    super::titled(text::CHECK_TITLE, content.into_any())
+}
