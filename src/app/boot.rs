@@ -9,6 +9,7 @@ use throughline_core::model::workspace::Model;
 use throughline_core::past::Reason;
 use throughline_core::store::{Notes, Recorder, State};
 
+use super::copies::Copies;
 use super::route::Address;
 use super::ui::Ui;
 use super::work::{AnyStore, Disk, Failure, SaveState, Work};
@@ -44,8 +45,14 @@ pub fn open() -> App {
     let work = Work::new(model, keeper, notes, save);
     look_for_copy(work, fresh && denied.is_none());
     let say = Announcer::default();
-    let app =
-        App { work, address: Address::follow(), ui: Ui::new(fresh), say, toasts: Toasts::new(say) };
+    let app = App {
+        work,
+        address: Address::follow(),
+        ui: Ui::new(fresh),
+        say,
+        toasts: Toasts::new(say),
+        copies: Copies::new(),
+    };
     for problem in loaded.problems.iter().take(MOST_PROBLEMS) {
         app.toasts.show(Toast::new(Tone::Warning, problem.clone()).hint(NOTHING_DELETED));
     }
