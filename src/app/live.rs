@@ -132,6 +132,9 @@ impl Live {
     /// Applies what other tabs wrote; gives the triggers of what it touched.
     pub fn take_in(&mut self, entries: Vec<Entry>) -> Vec<ArcTrigger> {
         let mut triggers = Vec::new();
+        if !entries.is_empty() {
+            self.notes.ask_missing();
+        }
         for entry in entries {
             self.keeper.witness(entry.stamp);
             if let Ok(set) = ChangeSet::decode(&entry.json) {
