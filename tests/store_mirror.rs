@@ -54,7 +54,10 @@ fn meet(engine: &mut Engine<Recorder<MemoryStore>>, lists: &mut Lists, notes: &N
             }
             lists.apply_all(&entries);
         }
-        Err(_) => *lists = Lists::of(&engine.reload()),
+        Err(_) => {
+            notes.ask_missing();
+            *lists = Lists::of(&engine.reload());
+        }
     }
 }
 

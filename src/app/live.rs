@@ -93,6 +93,7 @@ impl Live {
 
     /// Reads everything anew, where the journals do not lead to what another tab wrote.
     pub fn reread(&mut self) -> CaughtUp {
+        self.notes.ask_missing();
         let opened = self.keeper.reread();
         let loaded = self.keeper.load(&opened);
         // What is here already stays with its history.
