@@ -45,6 +45,22 @@ fn a_store_that_takes_notes_passes_the_contract() {
     assert!(n_checks > 10);
 }
 
+/// Takes in what other tabs wrote.
+fn meet(engine: &mut Engine<Recorder<MemoryStore>>, lists: &mut Lists, notes: &Notes) {
+    match engine.catch_up() {
+        Ok(entries) => {
+            if !entries.is_empty() {
+                notes.ask_missing();
+            }
+            lists.apply_all(&entries);
+        }
+        Err(_) => {
+            notes.ask_missing();
+            *lists = Lists::of(&engine.reload());
+        }
+    }
+}
+
 #[test]
 fn the_copy_equals_a_moment_of_the_store_whatever_the_tabs_do() {
     let mut n_looks = 0;
@@ -68,15 +84,9 @@ fn the_copy_equals_a_moment_of_the_store_whatever_the_tabs_do() {
                     lists.apply(&action, false);
                     since[at].push(action);
                 }
-                5 => match engine.catch_up() {
-                    Ok(entries) => lists.apply_all(&entries),
-                    Err(_) => *lists = Lists::of(&engine.reload()),
-                },
+                5 => meet(engine, lists, notes),
                 6 => {
-                    match engine.catch_up() {
-                        Ok(entries) => lists.apply_all(&entries),
-                        Err(_) => *lists = Lists::of(&engine.reload()),
-                    }
+                    meet(engine, lists, notes);
                     if lists.commit(engine, false).is_ok() && roll(&mut seed, 2) == 0 {
                         engine.sweep().unwrap();
                     }
@@ -84,7 +94,9 @@ fn the_copy_equals_a_moment_of_the_store_whatever_the_tabs_do() {
                 _ => {
                     let batch = notes.take(engine.store()).unwrap();
                     follow(&batch, engine.store(), &copy).unwrap();
+                    // Also what it has seen of others, which its own actions may speak of.
                     kept.extend(since[at].drain(..));
+                    kept.extend(lists.all());
                     let (state, found) = actions(&copy);
                     assert!(matches!(state, State::Loaded | State::Fresh), "{state:?}");
                     assert!(kept.is_subset(&found), "the copy lacks {:?}", kept.difference(&found));

@@ -77,6 +77,7 @@ pub fn perform(app: App, action: Action) {
         Action::NewProduct => ui.show(Dialog::NewProduct),
         Action::Import => pick_file(),
         Action::Export => export(app),
+        Action::ExportSealed => ui.show(Dialog::Seal),
         Action::ExportPlan => hand_out(app, Handout::Mspdi),
         Action::ExportCalendar => hand_out(app, Handout::ICalendar),
         Action::ExportTable => hand_out(app, Handout::Csv),
@@ -222,7 +223,10 @@ pub fn export(app: App) {
     });
     let file = file_name(&name, "json");
     match files::download(&file, "application/json", &json) {
-        Ok(()) => app.say.say(text::exported(&file)),
+        Ok(()) => {
+            app.copies.made();
+            app.say.say(text::exported(&file));
+        }
         Err(e) => app.fail(&super::work::Failure { message: e, hint: text::TRY_AGAIN.to_owned() }),
     }
 }

@@ -7,13 +7,14 @@ use throughline_core::keep::Keeper;
 use throughline_core::model::Kind;
 use throughline_core::model::workspace::Model;
 use throughline_core::past::Reason;
-use throughline_core::store::{Notes, Recorder, State};
+use throughline_core::store::{MemoryStore, Notes, Recorder, State, texts_of};
 
+use super::copies::Copies;
 use super::route::Address;
 use super::ui::Ui;
 use super::work::{AnyStore, Disk, Failure, SaveState, Work};
 use super::{App, past};
-use crate::shell::{clock, frame, storage};
+use crate::shell::{clock, frame, hash, storage};
 use crate::widgets::live::Announcer;
 use crate::widgets::toast::{Toast, Toasts, Tone};
 
@@ -22,6 +23,12 @@ pub const NEW_NAME: &str = "My workspace";
 /// Opens the workspace of this browser.
 pub fn open() -> App {
     let (store, notes, denied): (AnyStore, Notes, Option<String>) = match storage::open() {
+        // A copy in memory can be looked at and tried on, and nothing of it is kept.
+        Ok(store) if hash::is_read_only() => {
+            let pairs = texts_of(&store).unwrap_or_default();
+            let copy = Box::new(MemoryStore::from_pairs(pairs));
+            (copy, Notes::default(), Some(READ_ONLY.to_owned()))
+        }
         Ok(store) => {
             let (store, notes) = Recorder::new(store);
             (Box::new(store), notes, None)
@@ -44,8 +51,14 @@ pub fn open() -> App {
     let work = Work::new(model, keeper, notes, save);
     look_for_copy(work, fresh && denied.is_none());
     let say = Announcer::default();
-    let app =
-        App { work, address: Address::follow(), ui: Ui::new(fresh), say, toasts: Toasts::new(say) };
+    let app = App {
+        work,
+        address: Address::follow(),
+        ui: Ui::new(fresh),
+        say,
+        toasts: Toasts::new(say),
+        copies: Copies::new(),
+    };
     for problem in loaded.problems.iter().take(MOST_PROBLEMS) {
         app.toasts.show(Toast::new(Tone::Warning, problem.clone()).hint(NOTHING_DELETED));
     }
@@ -73,6 +86,9 @@ const LONGEST_LOOK_MS: i32 = 2_000;
 /// How many problems are told one by one; the storage page lists all.
 const MOST_PROBLEMS: usize = 3;
 const NOTHING_DELETED: &str = "Nothing was deleted: the raw data is still in this browser’s storage and can be exported from the storage page.";
+/// Why nothing is kept in a visit that was opened so.
+pub const READ_ONLY: &str =
+    "This visit is read-only: what you change is not kept. “Storage and safety” leads back.";
 const NEWER: &str = "A newer version of Throughline saved this workspace. Reload to get it; until then nothing is written.";
 const OTHER_TAB: &str = "Another tab changed the whole workspace; this one shows it now.";
 const UNREADABLE: &str =

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use throughline_core::change::{Change, ChangeSet};
 use throughline_core::command::Command;
 use throughline_core::desk::{Ask, Proposal};
-use throughline_core::interchange::Mode;
 use throughline_core::interchange::csv::Mapping;
+use throughline_core::interchange::{Format, Mode};
 use throughline_core::model::id::Ref;
 use throughline_core::model::record::Extra;
 use throughline_core::model::{Kind, Record};
@@ -42,7 +42,17 @@ pub struct Arrival {
 impl Arrival {
     /// Tells whether it can be taken in.
     pub fn is_ready(&self) -> bool {
-        self.proposal.as_ref().is_some_and(|p| p.broken.is_none())
+        self.proposal.as_ref().is_some_and(|p| p.broken.is_none() && p.format != Format::Sealed)
+    }
+
+    /// Tells whether it is encrypted and waits for its passphrase.
+    pub fn is_sealed(&self) -> bool {
+        self.proposal.as_ref().is_some_and(|p| p.broken.is_none() && p.format == Format::Sealed)
+    }
+
+    /// Gives its text.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -139,11 +149,7 @@ pub fn look(app: App, chosen: Option<(Mode, Option<Mapping>)>) {
     let (name, text) = (arrival.name, Arc::clone(&arrival.text));
     let take = move |answer: Reply<Box<Proposal>>| {
         // Another file may have come, or the dialog may be closed.
-        let is_here = app
-            .ui
-            .arrival
-            .with_untracked(|a| a.as_ref().is_some_and(|a| Arc::ptr_eq(&a.text, &text)));
-        if !is_here {
+        if !holds(app, &text) {
             return;
         }
         match answer {
@@ -166,6 +172,24 @@ pub fn look(app: App, chosen: Option<(Mode, Option<Mapping>)>) {
         }
     };
     app.work.ask(&ask, &arrival.text, take);
+}
+
+/// Tells whether a file is still the one that is looked at.
+pub fn is_here(app: App, arrival: &Arrival) -> bool {
+    holds(app, &arrival.text)
+}
+
+fn holds(app: App, text: &Arc<str>) -> bool {
+    app.ui.arrival.with_untracked(|a| a.as_ref().is_some_and(|a| Arc::ptr_eq(&a.text, text)))
+}
+
+/// Looks at what an encrypted file holds, now that it is open.
+pub fn unsealed(app: App, text: Arc<str>) {
+    app.ui.arrival.update(|arrival| {
+        if let Some(arrival) = arrival {
+            (arrival.text, arrival.looked, arrival.proposal) = (text, false, None);
+        }
+    });
 }
 
 fn give_up(app: App, failure: &Failure) {

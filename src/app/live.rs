@@ -96,6 +96,7 @@ impl Live {
 
     /// Reads everything anew, where the journals do not lead to what another tab wrote.
     pub fn reread(&mut self) -> CaughtUp {
+        self.notes.ask_missing();
         let opened = self.keeper.reread();
         let loaded = self.keeper.load(&opened);
         // What is here already stays with its history.
@@ -135,6 +136,9 @@ impl Live {
     /// Applies what other tabs wrote; gives the triggers of what it touched.
     pub fn take_in(&mut self, entries: Vec<Entry>) -> Vec<ArcTrigger> {
         let mut triggers = Vec::new();
+        if !entries.is_empty() {
+            self.notes.ask_missing();
+        }
         for entry in entries {
             let Ok(merged) = self.keeper.merge(&mut self.model, &entry) else { continue };
             for set in merged.sets {

@@ -5,6 +5,7 @@ pub mod action;
 pub mod board;
 pub mod boot;
 mod cells;
+pub mod copies;
 pub mod desk;
 pub mod disk;
 pub mod drag;
@@ -19,6 +20,7 @@ mod put;
 pub mod roadmap;
 pub mod route;
 pub mod save;
+pub mod seal;
 pub mod site;
 pub mod table;
 pub mod text;
@@ -53,6 +55,8 @@ pub struct App {
     pub say: Announcer,
     /// Short messages.
     pub toasts: Toasts,
+    /// How copies in files stand.
+    pub copies: copies::Copies,
 }
 
 /// Gives the app; to be called in a component's body.

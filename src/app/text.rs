@@ -108,3 +108,15 @@ pub const NO_ANSWER: &str = "Nobody answers where new versions come from. This v
 pub const INSTALLED: &str = "Throughline is installed: it opens from the system like other apps.";
 pub const NOT_SHARED: &str = "The shared file did not arrive.";
 pub const NOT_SHARED_HINT: &str = "Save it first, then drop it here or import it with I.";
+pub const CLOSED: &str = "It does not open: the passphrase is another one, or the file is damaged.";
+pub const CLOSED_HINT: &str =
+    "Nothing was changed. Mind capitals and the keyboard’s language, or try another copy.";
+pub const STRANGE: &str =
+    "The passphrase is right, but what is in the file was not made by Throughline.";
+pub const STRANGE_HINT: &str = "Nothing was changed. Try another copy.";
+pub const ENCRYPT_ELSEWHERE: &str =
+    "Nothing was changed. Another browser may do it; a plain export always works.";
+
+pub fn not_encrypted(file: &str, why: &str) -> String {
+    format!("The browser could not do what “{file}” needs: {why}.")
+}

@@ -45,6 +45,8 @@ pub enum Dialog {
     Shortcuts,
     /// Previews an import.
     Import,
+    /// Hands out the workspace encrypted with a passphrase.
+    Seal,
     /// Says what is kept where.
     Storage,
     /// Lists the restore points, compares with one and brings it back.

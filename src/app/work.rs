@@ -31,6 +31,8 @@ pub struct Work {
     pub room: RwSignal<Room>,
     /// The labels of the next undo and redo.
     pub steps: RwSignal<(Option<String>, Option<String>)>,
+    /// How often the work has changed since the page was opened: by this tab, and at all.
+    pub beat: RwSignal<(u32, u32)>,
 }
 
 impl Work {
@@ -45,6 +47,7 @@ impl Work {
             disk: RwSignal::new(Disk::Unknown),
             room: RwSignal::new(Room::default()),
             steps: RwSignal::new((None, None)),
+            beat: RwSignal::new((0, 0)),
         }
     }
 
@@ -162,6 +165,15 @@ impl Work {
             live.take_in(entries)
         });
         touched.into_iter().flatten().for_each(|trigger| trigger.notify());
+        self.count(false);
+    }
+
+    /// Counts a change, of this tab or of another.
+    fn count(&self, own: bool) {
+        self.beat.try_update(|(n_own, n_all)| {
+            *n_own = n_own.wrapping_add(u32::from(own));
+            *n_all = n_all.wrapping_add(1);
+        });
     }
 
     /// Keeps the tables of a newer version that an import brought.
@@ -190,6 +202,9 @@ impl Work {
 
     pub(super) fn show_caught_up(&self, caught: CaughtUp) -> bool {
         caught.triggers.iter().for_each(|trigger| trigger.notify());
+        if !caught.triggers.is_empty() {
+            self.count(false);
+        }
         self.show_steps();
         caught.replaced
     }
@@ -223,6 +238,7 @@ impl Work {
             // What undo is called can wait: the change itself cannot.
             let work = *self;
             frame::after_paint(move || work.show_steps());
+            self.count(true);
             self.written();
             self.compact_when_due();
             self.measure_when_due(changes.changes.len());

@@ -162,6 +162,7 @@ actions! {
     Workspace NewProduct     "new-product"     "New product"                  [];
     Workspace Import         "import"          "Import a file"                ["i"];
     Workspace Export         "export"          "Export the workspace as JSON" ["Mod+e"];
+    Workspace ExportSealed   "export-sealed"   "Export with a passphrase…"    [];
     Workspace ExportPlan     "export-mspdi"    "Export as Microsoft Project XML" [];
     Workspace ExportCalendar "export-ics"      "Export as iCalendar"          [];
     Workspace ExportTable    "export-csv"      "Export as CSV (items)"        [];

@@ -12,6 +12,7 @@ pub mod action;
 mod cells;
 pub mod change;
 pub mod command;
+pub mod copies;
 pub mod desk;
 pub mod env;
 pub mod geometry;

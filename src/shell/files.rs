@@ -3,22 +3,35 @@
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// The largest file that is read, in bytes.
-pub const MAX_BYTES: f64 = 25.0 * 1024.0 * 1024.0;
+const MB: f64 = 1024.0 * 1024.0;
+/// The largest file of others that is read, in bytes.
+pub const MAX_BYTES: f64 = 25.0 * MB;
+/// The largest file of our own: what was handed out comes back.
+const MAX_OWN: f64 = 128.0 * MB;
+/// How ours begin, encrypted or not.
+const OWN: &str = "{\"format\":\"throughline";
 
 /// Reads a file as text, or says why not.
 pub async fn read(file: web_sys::File) -> Result<String, String> {
-    if file.size() > MAX_BYTES {
+    if file.size() > MAX_BYTES && !(file.size() <= MAX_OWN && is_own(&file).await) {
         return Err(format!(
-            "“{}” is {:.0} MB large. Files of up to 25 MB can be imported; split it first.",
+            "“{}” is {:.0} MB large. Files of up to 25 MB can be imported, Throughline’s own of up \
+             to 128 MB; split it first.",
             file.name(),
-            file.size() / 1024.0 / 1024.0
+            file.size() / MB
         ));
     }
     let text = JsFuture::from(file.text()).await.map_err(|e| {
         format!("“{}” could not be read: {}. Pick it once more.", file.name(), message(&e))
     })?;
     text.as_string().ok_or_else(|| format!("“{}” holds no text.", file.name()))
+}
+
+/// Tells by its first letters whether a file is one of ours.
+async fn is_own(file: &web_sys::File) -> bool {
+    let Ok(head) = file.slice_with_i32_and_i32(0, OWN.len() as i32) else { return false };
+    let head = JsFuture::from(head.text()).await.ok().and_then(|text| text.as_string());
+    head.as_deref() == Some(OWN)
 }
 
 /// Hands a text to the person as a file.

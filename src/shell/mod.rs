@@ -6,6 +6,7 @@ pub mod clock;
 #[allow(dead_code, reason = "a whole door: restore points and file copies use the rest of it")]
 pub mod database;
 pub mod files;
+pub mod folder;
 pub mod frame;
 pub mod hash;
 pub mod lock;
@@ -13,6 +14,7 @@ pub mod marks;
 pub mod persist;
 pub mod picture;
 pub mod preference;
+pub mod seal;
 pub mod site;
 pub mod storage;
 pub mod worker;

@@ -2,6 +2,7 @@
 //! lists come from the core, changes go through commands.
 
 mod board;
+mod copies;
 mod dialog;
 mod first_run;
 mod frame;
@@ -51,6 +52,7 @@ fn Root() -> impl IntoView {
         <LiveRegion announcer=app.say />
         <ToastHost toasts=app.toasts />
         <PointMenuHost menu />
+        {parts.copies.draw_unseen(())}
         <drop_cover::DropCover app />
     }
 }

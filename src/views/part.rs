@@ -64,6 +64,11 @@ fn start_site(app: App) {
     });
 }
 
+#[wasm_split(copies, fallible)]
+fn copies() -> Handed<()> {
+    Ok(|()| view! { <super::copies::CopiesKeeper /> }.into_any())
+}
+
 #[wasm_split(disk, fallible)]
 fn disk() -> Result<fn(App), SplitLoaderError> {
     Ok(crate::app::disk::start)
@@ -104,6 +109,8 @@ pub struct Parts {
     pub roadmap: Part<()>,
     /// The table.
     pub table: Part<()>,
+    /// What makes copies in files; it draws nothing.
+    pub copies: Part<()>,
     /// Restore points: what makes them, and the dialog that brings them back.
     pub past: Part<past::Ask>,
 }
@@ -117,6 +124,7 @@ impl Parts {
             kpis: Part::new(|| Box::pin(kpis())),
             roadmap: Part::new(|| Box::pin(roadmap())),
             table: Part::new(|| Box::pin(table())),
+            copies: Part::new(|| Box::pin(copies())),
             past: Part::new(|| Box::pin(past())),
         };
         start_disk(app);
@@ -130,6 +138,7 @@ impl Parts {
                 parts.kpis.load();
                 parts.roadmap.load();
                 parts.table.load();
+                parts.copies.load();
             });
         });
         parts.past.when_settled(|draw| match draw {
@@ -212,6 +221,20 @@ impl<T> Part<T> {
                 State::Here(draw) => draw(with.clone()),
                 State::Failed => self.missing(),
                 State::Absent | State::Coming => ().into_any(),
+            })
+        })
+    }
+
+    /// Draws the part once it is here by itself, and nothing where it does not come: for what works
+    /// unseen.
+    pub fn draw_unseen(self, with: T) -> AnyView
+    where
+        T: Clone + Send + 'static,
+    {
+        redrawn(move || {
+            self.state.with(|state| match state {
+                State::Here(draw) => draw(with.clone()),
+                _ => ().into_any(),
             })
         })
     }

@@ -30,8 +30,8 @@ pub fn TextField(
     #[prop(optional, into)]
     error: Signal<String>,
     /// `text`, `email`, `url` or `password`.
-    #[prop(default = "text")]
-    kind: &'static str,
+    #[prop(default = "text".into(), into)]
+    kind: Signal<String>,
     /// Whether the label is spoken and not shown.
     #[prop(optional)]
     hide_label: bool,

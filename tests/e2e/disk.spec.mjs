@@ -98,9 +98,10 @@ test(`the browser is killed in the middle of editing, ${KILLS} times`, async ({
 test('local storage cleared between visits: the work comes back, with a word', async ({ app, page }) => {
   await app.startWith([['Chart the coast', 'Buy rope']]);
   await onDisk(app);
-  await page.goto('about:blank');
-  await page.goto('/index.html?plain').catch(() => {});
-  await page.evaluate(() => localStorage.clear());
+  await page.addInitScript(() => {
+    if (!sessionStorage.getItem('cleared')) localStorage.clear();
+    sessionStorage.setItem('cleared', 'yes');
+  });
   await app.reload();
   await expect(app.toast('brought back from the second copy')).toBeVisible();
   await expect(app.card('Chart the coast')).toBeVisible();
@@ -181,16 +182,63 @@ for (const [how, script] of [
   });
 }
 
-test('a clock that jumps a year changes nothing', async ({ app, page }) => {
-  await page.clock.install({ time: new Date('2026-06-01T10:00:00Z') });
+test('no room for the second copy: the work is saved, and it is said that there is no copy', async ({
+  app, page, context, baseURL,
+}) => {
+  await app.startWith([['Chart the coast']]);
+  await onDisk(app);
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(baseURL);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await quickAdd(app, 'Buy rope');
+  await expect(app.saveState).toHaveAttribute('data-disk', 'off', { timeout: 15_000 });
+  await expect(app.saveState).toHaveAttribute('data-save-state', 'saved');
+  await expect(app.saveState).toHaveAttribute('title', /no room|error/);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  // It is tried again by itself.
+  await onDisk(app);
+  await app.reload();
+  await expect(app.card('Buy rope')).toBeVisible();
+});
+
+test('both denied: it starts in memory, says so, and can be used', async ({ app, page }) => {
+  await page.addInitScript(() => {
+    const deny = { get() { throw new DOMException('Access is denied.', 'SecurityError'); } };
+    Object.defineProperty(globalThis, 'localStorage', deny);
+    Object.defineProperty(globalThis, 'indexedDB', deny);
+  });
   await app.open();
-  await page.clock.resume();
+  await expect(app.saveState).toContainText('In memory only');
   await app.choice('Start empty').click();
   await app.createPlace('New project', 'Harbor', 'Create project');
-  await app.columns.first().waitFor();
+  await app.addTo(app.columns.first(), ['Chart the coast']);
+  await expect(app.card('Chart the coast')).toBeVisible();
+});
+
+test('a read-only visit writes nothing', async ({ app, page }) => {
+  await app.startWith([['Chart the coast']]);
+  await onDisk(app);
+  const stored = () => page.evaluate(() => JSON.stringify(
+    Object.entries({ ...localStorage }).filter(([key]) => key.startsWith('tl1/')).sort()));
+  const before = await stored();
+  const dialog = await openStorage(app);
+  await dialog.getByRole('button', { name: 'Open read-only' }).click();
+  await expect(app.main).toContainText('This visit is read-only');
+  await quickAdd(app, 'Not to be kept');
+  await expect(app.card('Not to be kept')).toBeVisible();
+  expect(await stored()).toBe(before);
+  await (await openStorage(app)).getByRole('button', { name: 'Leave read-only' }).click();
+  await expect(app.saveState).toHaveAttribute('data-save-state', 'saved');
+  await expect(app.card('Chart the coast')).toBeVisible();
+  await expect(app.card('Not to be kept')).toHaveCount(0);
+});
+
+test('a clock that jumps a year changes nothing', async ({ app, page }) => {
+  await page.clock.setFixedTime(new Date('2026-06-01T10:00:00Z'));
+  await app.startEmpty();
   const all = [];
   for (const [n, time] of ['2027-06-01', '2025-06-01', '2026-06-01'].entries()) {
-    await page.clock.setSystemTime(new Date(`${time}T10:00:00Z`));
+    await page.clock.setFixedTime(new Date(`${time}T10:00:00Z`));
     const title = `At ${time} ${n}`;
     await quickAdd(app, title);
     all.push(title);

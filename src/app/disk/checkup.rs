@@ -9,6 +9,7 @@ use throughline_core::store::{Finding, Texts, check as is_whole, reconcile, text
 use super::{AT, compare, text};
 use crate::app::App;
 use crate::app::live::Live;
+use crate::app::save::Disk;
 use crate::shell::clock;
 use crate::shell::database::{self, Area, DatabaseError};
 
@@ -60,7 +61,10 @@ impl Checkup {
 
 /// Mends what can be mended: from the second copy, then from the workspace as it is open here.
 pub async fn repair(app: App) {
-    let _ = compare::compare(app).await;
+    if let Ok(disk @ Disk::Off(_)) = compare::compare(app).await {
+        let _ = app.work.disk.try_set(disk);
+        return;
+    }
     let done = app.work.live.try_update_value(|live: &mut Live| {
         live.rewrite()?;
         live.keeper.sweep()

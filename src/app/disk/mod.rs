@@ -44,8 +44,13 @@ pub fn start(app: App) {
     BUSY.set(true);
     forget::remember();
     leptos::task::spawn_local(async move {
-        let disk = compare::compare(app).await.unwrap_or_else(|e| off(&e));
-        let _ = app.work.disk.try_set(disk);
+        let compared = compare::compare(app).await.map_err(|e| again_whole(app, e));
+        let follows = !matches!(compared, Ok(Disk::Off(_)));
+        let _ = app.work.disk.try_set(compared.unwrap_or_else(|e| off(&e)));
+        if !follows {
+            // What the copy holds could not be taken over, or is a newer version's: it stays.
+            return;
+        }
         BUSY.set(false);
         app.work.on_write(move || flush(app));
         flush(app);

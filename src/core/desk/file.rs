@@ -4,7 +4,7 @@ use super::ask::{Answer, Proposal};
 use crate::env::Env;
 use crate::interchange::csv::{self, Mapping, Table};
 use crate::interchange::{
-    Format, Incoming, Mode, Plan, ReadError, github, json, mspdi, plan, sniff, trello,
+    Format, Incoming, Mode, Plan, ReadError, github, json, mspdi, plan, sealed, sniff, trello,
 };
 use crate::model::workspace::Model;
 
@@ -66,6 +66,7 @@ impl<'a> File<'a> {
                 proposal.broken = Some(error);
                 String::new()
             }
+            Ok(_) if format == Format::Sealed => String::new(),
             Ok(incoming) => {
                 let Plan { title, counts, unplaced, set, extra, .. } =
                     plan(model, incoming, self.mode, env);
@@ -80,6 +81,8 @@ impl<'a> File<'a> {
 
     fn read(&self, format: Format, model: &Model, env: &mut Env) -> Result<Incoming, ReadError> {
         match (format, &self.table, &self.mapping) {
+            // It brings nothing before it is open, and what is open comes as a file of its own.
+            (Format::Sealed, ..) => sealed::parse(self.text).map(|_| Incoming::default()),
             (Format::Trello, ..) => trello::read(self.text, env),
             (Format::GitHub, ..) => github::read(self.text, env),
             (Format::Csv, Some(Ok(table)), _) if csv::measures(table).is_some() => {

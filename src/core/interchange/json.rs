@@ -313,6 +313,7 @@ fn wrong_format(text: &str) -> ReadError {
         Some(Format::GitHub) => "issues exported from GitHub",
         Some(Format::Csv) => "a table (CSV)",
         Some(Format::Mspdi) => "a plan from Microsoft Project",
+        Some(Format::Sealed) => "a workspace encrypted with a passphrase",
         _ => match text.trim_start().chars().next() {
             Some('[') => "a list in JSON",
             Some('{') => "JSON of another program",

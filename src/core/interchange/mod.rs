@@ -1,6 +1,7 @@
 //! What comes in from files and goes out to them. This layer knows no storage and no view: a
 //! reader turns text into records, and says of each value that it could not place, where and why.
 
+pub mod base64;
 pub mod build;
 pub mod csv;
 mod fit;
@@ -18,6 +19,7 @@ pub(crate) mod repair;
 pub mod report;
 pub mod schema;
 mod schema_part;
+pub mod sealed;
 pub mod sniff;
 pub mod trello;
 pub mod words;
@@ -43,6 +45,8 @@ pub enum Format {
     Csv,
     /// A plan in Microsoft Project's XML.
     Mspdi,
+    /// Throughline's own JSON, encrypted with a passphrase.
+    Sealed,
 }
 
 /// Names a format of others that work is handed out in.

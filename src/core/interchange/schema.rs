@@ -130,8 +130,12 @@ pub fn reference() -> String {
         }
         out.push('\n');
     }
+    out.push_str(SEALED.trim_start());
     out
 }
+
+/// How the encrypted form of a file is read.
+const SEALED: &str = include_str!("sealed.md");
 
 fn words(kind: Kind, field: &FieldMeta) -> String {
     let one = |kind: Kind| kind.one().to_lowercase();

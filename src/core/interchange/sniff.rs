@@ -68,6 +68,7 @@ fn looks_like_table(name: &str, text: &str) -> Option<Format> {
 #[derive(Default)]
 struct Seen {
     ours: bool,
+    sealed: bool,
     list: bool,
     keys: Vec<String>,
 }
@@ -83,6 +84,8 @@ impl Seen {
             || (self.has("number") && self.has("title") && (self.list || self.has("html_url")));
         if self.ours {
             Some(Format::Throughline)
+        } else if self.sealed {
+            Some(Format::Sealed)
         } else if !self.list && self.has("lists") && self.has("cards") {
             Some(Format::Trello)
         } else if github && state {
@@ -123,6 +126,7 @@ impl<'de> Visitor<'de> for Top<'_> {
             if key.0 == "format" && !seen.list {
                 let format: serde_json::Value = map.next_value()?;
                 seen.ours = format == super::json::FORMAT;
+                seen.sealed = format == super::sealed::FORMAT;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

@@ -269,11 +269,13 @@ fn take(ours: &Side, theirs: &Side, head: Option<&Head>, finding: Finding) -> Pl
     let mut n_entries = 0;
     for (tab, found) in &theirs.entries {
         let covered = base.or(ours.best()).map_or(0, |head| head.covered(tab));
-        for seq in found.iter().filter(|seq| **seq > covered && !ours.has_entry(tab, **seq)) {
+        // Those that lead from the spare head to the head come as well, but are no news.
+        let spared = spare.map_or(covered, |spare| spare.covered(tab)).min(covered);
+        for seq in found.iter().filter(|seq| **seq > spared && !ours.has_entry(tab, **seq)) {
             let key = Key::entry(tab, *seq);
             if let Some(raw) = theirs.texts.get(&key) {
                 plan.replace(ours, key, raw.clone());
-                n_entries += 1;
+                n_entries += usize::from(*seq > covered);
             }
         }
     }

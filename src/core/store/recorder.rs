@@ -2,9 +2,10 @@
 //!
 //! Only keys are noted; the values are read when a batch is taken. So a batch is what the store
 //! holds at one moment, and a second copy that takes whole batches in their order always equals a
-//! moment of the store, however many writes lie in between. A head goes only together with all that
-//! it names, of which another tab may have written a part and not mirrored it yet; and nothing is
-//! removed before the head that makes it superfluous has gone. Such batches are whole ones.
+//! moment of the store, however many writes lie in between. What another tab wrote and has not mirrored
+//! yet must not be missing under what this one mirrors: where a head is not the one of the last batch,
+//! or something of another tab was taken in, a batch brings all that the copy lacks. Nothing is
+//! removed before the head that makes it superfluous has gone.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -29,6 +30,10 @@ pub struct Notes(Rc<RefCell<Noted>>);
 #[derive(Debug, Default)]
 struct Noted {
     keys: BTreeSet<String>,
+    /// The head that went with the last batch of this tab.
+    head: Option<String>,
+    /// Whether this tab knows of values that others wrote.
+    lacks: bool,
     /// Whether the second copy has to be made anew.
     is_whole: bool,
 }
@@ -65,17 +70,27 @@ impl<S: Store> Recorder<S> {
 impl Notes {
     /// Takes what was noted. What is taken is forgotten: after a failure, [`Notes::ask_whole`].
     pub fn take<S: Store + ?Sized>(&self, store: &S) -> Result<Batch, StoreError> {
+        let head = store.get(&Key::Head.text())?;
         let noted = {
             let mut noted = self.0.borrow_mut();
+            let lacks = noted.lacks || noted.head != head;
+            noted.head = head;
+            noted.lacks = false;
             let is_whole = std::mem::take(&mut noted.is_whole);
             let keys = std::mem::take(&mut noted.keys);
-            Noted { keys, is_whole }
+            Noted { keys, head: None, lacks, is_whole }
         };
-        let taken = batch(&noted, store);
+        let taken = batch(noted, store);
         if taken.is_err() {
             self.ask_whole();
         }
         taken
+    }
+
+    /// Makes the next batch hold everything that the copy lacks. For what other tabs wrote and this
+    /// one goes on from: what it writes may speak of it.
+    pub fn ask_missing(&self) {
+        self.0.borrow_mut().lacks = true;
     }
 
     /// Makes the next batch a whole one.
@@ -86,7 +101,7 @@ impl Notes {
     /// Tells whether a batch waits.
     pub fn is_waiting(&self) -> bool {
         let noted = self.0.borrow();
-        noted.is_whole || !noted.keys.is_empty()
+        noted.is_whole || noted.lacks || !noted.keys.is_empty()
     }
 
     fn note(&self, key: &str) {
@@ -98,9 +113,12 @@ impl Notes {
     }
 }
 
-fn batch<S: Store + ?Sized>(noted: &Noted, store: &S) -> Result<Batch, StoreError> {
+fn batch<S: Store + ?Sized>(noted: Noted, store: &S) -> Result<Batch, StoreError> {
     if noted.is_whole {
         return Ok(Batch::Whole(None));
+    }
+    if noted.lacks {
+        return Ok(Batch::Whole(Some(noted.keys)));
     }
     if noted.keys.is_empty() {
         return Ok(Batch::Nothing);
@@ -111,7 +129,7 @@ fn batch<S: Store + ?Sized>(noted: &Noted, store: &S) -> Result<Batch, StoreErro
             (Some(Key::Entry { .. } | Key::Quarantine { .. }), Some(value)) => {
                 steps.push(Step::Put(key.clone(), value));
             }
-            _ => return Ok(Batch::Whole(Some(noted.keys.clone()))),
+            _ => return Ok(Batch::Whole(Some(noted.keys))),
         }
     }
     Ok(Batch::Steps(steps))

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use throughline_core::desk::Proposal;
-use throughline_core::interchange::Mode;
+use throughline_core::interchange::{Format, Mode};
 
 use super::import_report::Report;
 use super::mapping::MappingTable;
 use super::text;
+use super::unlock::Unlock;
 use crate::app::import::Arrival;
 use crate::app::{App, boot, import, use_app};
 use crate::widgets::button::{Button, ButtonKind};
@@ -38,19 +39,32 @@ pub fn ImportDialog() -> impl IntoView {
             />
         }
     });
-    let is_table = Memo::new(move |_| proposed(app, |p| p.mapping.is_some()).unwrap_or_default());
+    let sealed =
+        Memo::new(move |_| app.ui.arrival.with(|a| a.as_ref().is_some_and(Arrival::is_sealed)));
     view! {
         <Dialog open=true on_close=move |()| close() title=text::IMPORT_TITLE size="wide" keep=true footer>
             <SourceLine />
             <Outcome />
-            <Show when=move || !boot::is_bare(app)>
-                <ModeSwitch />
+            <Show when=move || sealed.get() fallback=move || view! { <Planned /> }>
+                <Unlock />
             </Show>
-            <Show when=move || is_table.get()>
-                <MappingTable />
-            </Show>
-            <Report />
         </Dialog>
+    }
+}
+
+/// Draws what can be chosen, and what finds no place.
+#[component]
+fn Planned() -> impl IntoView {
+    let app = use_app();
+    let is_table = Memo::new(move |_| proposed(app, |p| p.mapping.is_some()).unwrap_or_default());
+    view! {
+        <Show when=move || !boot::is_bare(app)>
+            <ModeSwitch />
+        </Show>
+        <Show when=move || is_table.get()>
+            <MappingTable />
+        </Show>
+        <Report />
     }
 }
 
@@ -75,6 +89,7 @@ fn Outcome() -> impl IntoView {
     redrawn(move || {
         let proposal = app.ui.arrival.with(|a| a.as_ref().and_then(|a| a.proposal.clone()));
         proposal.map(|proposal| match &proposal.broken {
+            None if proposal.format == Format::Sealed => ().into_any(),
             None => counts(&proposal).into_any(),
             Some(e) => {
                 let what = text::broken(e.line, e.column, &e.message);

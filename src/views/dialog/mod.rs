@@ -12,10 +12,12 @@ mod new_place;
 mod palette;
 mod paste;
 mod save_view;
+mod seal;
 mod shortcuts;
 mod start_over;
 mod storage;
 mod text;
+mod unlock;
 
 use leptos::prelude::*;
 
@@ -43,6 +45,7 @@ pub fn draw(dialog: Dialog) -> AnyView {
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
         Dialog::Import => view! { <import::ImportDialog /> }.into_any(),
+        Dialog::Seal => view! { <seal::SealDialog /> }.into_any(),
         Dialog::Storage => view! { <storage::StorageDialog /> }.into_any(),
         Dialog::StartOver => view! { <start_over::StartOverDialog /> }.into_any(),
     }

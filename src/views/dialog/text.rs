@@ -1,6 +1,7 @@
 //! What the dialogs say.
 
 use throughline_core::interchange::Format;
+use throughline_core::interchange::sealed::{FEWEST, Length};
 
 pub const CANCEL: &str = "Cancel";
 pub const NEW_ITEM: &str = "New item";
@@ -86,6 +87,7 @@ pub fn source(format: Format, name: &str, title: &str) -> String {
         Format::GitHub => "GitHub issues",
         Format::Csv => "Table",
         Format::Mspdi => "Microsoft Project plan",
+        Format::Sealed => "Encrypted workspace",
     };
     if title.is_empty() {
         format!("{what}: {name}")
@@ -173,3 +175,36 @@ pub const RENAME_VIEW: &str = "Rename the view";
 pub const RENAME: &str = "Rename";
 pub const SAVE: &str = "Save";
 pub const SAVED_VIEW: &str = "Saved view";
+
+pub const SEAL: &str = "Export with a passphrase";
+pub const SEAL_VERB: &str = "Export";
+pub const SEAL_TEXT: &str = "The whole workspace in one file that only the passphrase opens, by import, in any browser. What is in this browser stays as it is, unencrypted.";
+pub const PASSPHRASE: &str = "Passphrase";
+pub const PASSPHRASE_AGAIN: &str = "The same once more";
+pub const SHOW_PASSPHRASE: &str = "Show what I type";
+pub const DIFFER: &str = "The two are not the same.";
+pub const LOST: &str = "A lost passphrase is a lost file: nobody can open it then, and nobody can reset it. Keep the passphrase where you will find it in years.";
+pub const SEALING: &str = "Encrypting…";
+pub const UNLOCK: &str = "Open";
+pub const UNLOCKING: &str = "Opening…";
+pub const UNLOCK_HINT: &str =
+    "This file is encrypted. What it would bring shows once it is open; nothing changes before.";
+
+/// Says what a passphrase is worth by its length, which is all that can be seen from here.
+pub fn length(length: Length, n: usize) -> String {
+    match length {
+        Length::None => "Four or five words that have nothing to do with each other are easy to \
+                         keep and hard to guess."
+            .to_owned(),
+        Length::Refused => format!("{n} of at least {FEWEST} characters."),
+        Length::Short => {
+            format!("{n} characters: short. Words and names of this length are found by trying.")
+        }
+        Length::Fair => {
+            format!(
+                "{n} characters: long enough, unless it is a known saying or a name and a date."
+            )
+        }
+        Length::Long => format!("{n} characters: long."),
+    }
+}

@@ -111,6 +111,7 @@ fn Start(app: App) -> impl IntoView {
 fn MemoryBanner() -> impl IntoView {
     let app = use_app();
     let words = Memo::new(move |_| match app.work.save.get() {
+        SaveState::Memory(why) if why == boot::READ_ONLY => Some(why),
         SaveState::Memory(why) => Some(format!("{} ({why})", text::MEMORY_BANNER)),
         SaveState::Failed(why) => Some(why),
         SaveState::Saved => None,

@@ -81,6 +81,7 @@ fn WorkspaceMenu() -> impl IntoView {
         let mut entries = vec![
             item(text::IMPORT, Glyph::Import, Action::Import),
             export(text::EXPORT, "export-json", Action::Export),
+            export(text::EXPORT_SEALED, "export-sealed", Action::ExportSealed),
             export(text::EXPORT_PLAN, "export-mspdi", Action::ExportPlan),
             export(text::EXPORT_CALENDAR, "export-ics", Action::ExportCalendar),
             export(text::EXPORT_TABLE, "export-csv", Action::ExportTable),

@@ -26,6 +26,7 @@ pub const DONE: &str = "Done";
 pub const FILTER_HINT: &str = "Filter: words, owner:me, label:…, is:blocked";
 pub const IMPORT: &str = "Import a file…";
 pub const EXPORT: &str = "Export as JSON";
+pub const EXPORT_SEALED: &str = "Export with a passphrase…";
 pub const EXPORT_PLAN: &str = "Export as Microsoft Project XML";
 pub const EXPORT_CALENDAR: &str = "Export as iCalendar";
 pub const EXPORT_TABLE: &str = "Export as CSV (items)";

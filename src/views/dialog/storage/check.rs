@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::text;
 use crate::app::App;
 use crate::app::disk::{self, Checkup};
+use crate::shell::hash;
 use crate::widgets::button::Button;
 
 /// Draws the section.
@@ -24,7 +25,10 @@ pub fn section(app: App) -> AnyView {
         let lines = checkup.lines.into_iter().map(|line| view! { <li>{line}</li> });
         Some(view! { <ul class="storage-report">{lines.collect::<Vec<_>>()}</ul> })
     };
-    let can_repair = move || found.with(|found| found.as_ref().is_some_and(|found| found.is_ill));
+    let read_only = hash::is_read_only();
+    let can_repair =
+        move || !read_only && found.with(|found| found.as_ref().is_some_and(|found| found.is_ill));
+    let reopen = if read_only { text::LEAVE_READ_ONLY } else { text::READ_ONLY };
     let content = view! {
         <p>{text::CHECK_HELP}</p>
         <p class="storage-buttons">
@@ -32,6 +36,7 @@ pub fn section(app: App) -> AnyView {
             <Show when=can_repair>
                 <Button label=text::REPAIR on_press=move |_| run(true) />
             </Show>
+            <Button label=reopen on_press=move |_| hash::reopen(!read_only) />
         </p>
         <div role="status">{lines}</div>
     };

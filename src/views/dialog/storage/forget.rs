@@ -4,11 +4,16 @@ use leptos::prelude::*;
 
 use super::text;
 use crate::app::{App, disk};
+use crate::shell::hash;
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::text_field::TextField;
 
 /// Draws the section.
 pub fn section(app: App) -> AnyView {
+    // A visit that writes nothing deletes nothing either.
+    if hash::is_read_only() {
+        return ().into_any();
+    }
     let asked = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
     let problem = RwSignal::new(String::new());

@@ -11,12 +11,13 @@ use leptos::prelude::*;
 
 use crate::app::{App, action, use_app};
 use crate::shell::{clock, files};
+use crate::views::copies::section::CopiesSection;
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::dialog::Dialog;
 
 /// The sections from top to bottom; each draws its own heading and what belongs under it.
 const SECTIONS: &[fn(App) -> AnyView] =
-    &[kept::section, room::section, check::section, forget::section];
+    &[kept::section, copies_in_files, room::section, check::section, forget::section];
 
 /// Draws the page.
 #[component]
@@ -36,6 +37,11 @@ pub fn StorageDialog() -> impl IntoView {
             </div>
         </Dialog>
     }
+}
+
+/// Draws the section about copies in files, which has a room of its own.
+fn copies_in_files(_app: App) -> AnyView {
+    view! { <CopiesSection /> }.into_any()
 }
 
 /// Draws a section: a heading, and what belongs under it.
