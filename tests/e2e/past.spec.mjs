@@ -169,7 +169,7 @@ test.describe('on a phone', () => {
 
   test('the list and a point take turns', async ({ app, page }) => {
     await app.startWith([['Chart the coast']]);
-    await page.getByRole('button', { name: 'Show the sidebar' }).click();
+    await page.getByRole('button', { name: 'Show or hide the sidebar' }).click();
     const dialog = await open(app);
     await dialog.getByRole('textbox', { name: 'Name of a restore point' }).fill('Ashore');
     await page.keyboard.press('Enter');

@@ -119,3 +119,46 @@ test('work of an earlier visit that a snapshot follows is there again', async ({
   expect(found).toContain('Early bird');
   expect(found).toHaveLength(631);
 });
+
+test('of two values that tabs gave one field unseen, the later stands and the other can be taken', async ({
+  app, context, page,
+}) => {
+  // Deaf tabs hear nothing of one another until they are told to listen.
+  await context.addInitScript(() => {
+    globalThis.deaf = false;
+    for (const name of ['storage', 'focus']) {
+      addEventListener(name, (event) => {
+        if (globalThis.deaf) event.stopImmediatePropagation();
+      }, true);
+    }
+  });
+  await app.startWith([['Rope']]);
+  const other = await secondTab(context);
+  const deafen = (tab, on) => tab.page.evaluate((is) => { globalThis.deaf = is; }, on);
+  for (const tab of [app, other]) await deafen(tab, true);
+  const rename = async (tab, title) => {
+    await tab.openCard('Rope');
+    await tab.panel.getByRole('button', { name: /^Title: / }).click();
+    await tab.page.keyboard.type(title);
+    await tab.page.keyboard.press('Enter');
+    await expect(tab.card(title)).toHaveCount(1);
+    await tab.page.keyboard.press('Escape');
+  };
+  await rename(app, 'Rope of hemp');
+  await rename(other, 'Rope of steel');
+  for (const tab of [app, other]) {
+    await deafen(tab, false);
+    await tab.page.evaluate(() => dispatchEvent(new Event('focus')));
+    await expect(tab.card('Rope of steel')).toHaveCount(1);
+  }
+  await app.toast('Two tabs changed Title').getByRole('button', { name: 'Look' }).click();
+  const dialog = app.dialog('Time machine');
+  const lost = dialog.getByRole('region', { name: 'Overwritten in another tab' });
+  await expect(lost.getByRole('listitem')).toHaveCount(1);
+  await expect(lost).toContainText('“Rope of hemp” gave way to “Rope of steel”.');
+  await lost.getByRole('button', { name: 'Take this value' }).click();
+  await expect(lost).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(app.card('Rope of hemp')).toHaveCount(1);
+  await expect(other.card('Rope of hemp')).toHaveCount(1);
+});
