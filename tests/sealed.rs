@@ -1,6 +1,6 @@
 //! Files that a passphrase seals, as far as they go without a cipher: the envelope is read strictly,
 //! hostile values are refused with their place, and no flipped bit passes unseen. That they open, and
-//! what opens them, is tested where the cipher is: `tests/browser_seal.rs` and `tests/e2e/sealed.spec.mjs`.
+//! what opens them, is tested where the cipher is: `tests/e2e/sealed.spec.mjs`.
 #![cfg(not(target_arch = "wasm32"))]
 
 use throughline_core::desk::{Answer, Ask, Desk, World};

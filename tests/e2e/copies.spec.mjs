@@ -72,6 +72,7 @@ async function choose(app, page, name = 'Choose a folder…') {
 const newest = async (page) => (await folder(page))['Workspace.json'];
 const SLOW = { timeout: 20_000 };
 
+test.setTimeout(60_000);
 test.beforeEach(async ({ context }) => stub(context));
 
 test('a folder gets the newest copy and a version, and the newest opens as the same workspace', async ({ app, page }) => {
