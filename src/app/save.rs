@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use throughline_core::keep::Keeper;
+use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::workspace::Model;
 
 use super::work::{AnyStore, Work};
@@ -52,5 +53,26 @@ impl Work {
     /// Reads or repairs the keeper itself.
     pub fn keeper<T>(&self, f: impl FnOnce(&mut Keeper<AnyStore>, &Model) -> T) -> Option<T> {
         self.live.try_update_value(|live| f(&mut live.keeper, &live.model))
+    }
+
+    /// Keeps the tables of a newer version that an import brought.
+    pub fn adopt_extra(&self, extra: throughline_core::model::record::Extra) {
+        self.live.update_value(|live| {
+            if live.model.extra != extra {
+                live.model.extra = extra;
+                live.untold = None;
+                live.keeper.mark_whole();
+            }
+        });
+    }
+
+    /// Learns who works on this device, after a workspace came in.
+    pub fn adopt_me(&self) {
+        self.live.update_value(|live| live.env.by = live.model.info().and_then(|info| info.me));
+    }
+
+    /// Gives the person who works on this device.
+    pub fn me(&self) -> Option<Ref> {
+        self.live.with_value(|live| live.env.by.map(Id::to_ref))
     }
 }

@@ -6,7 +6,7 @@ use throughline_core::change::ChangeSet;
 use throughline_core::command::{Command, Outcome};
 use throughline_core::env::Env;
 use throughline_core::keep::Keeper;
-use throughline_core::model::id::{Id, Ref};
+use throughline_core::model::id::Id;
 use throughline_core::model::table::Tabled;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Kind, Status};
@@ -176,17 +176,6 @@ impl Work {
         });
     }
 
-    /// Keeps the tables of a newer version that an import brought.
-    pub fn adopt_extra(&self, extra: throughline_core::model::record::Extra) {
-        self.live.update_value(|live| {
-            if live.model.extra != extra {
-                live.model.extra = extra;
-                live.untold = None;
-                live.keeper.mark_whole();
-            }
-        });
-    }
-
     /// Tells whether another tab wrote a snapshot.
     pub fn is_behind(&self) -> bool {
         self.live.with_value(|live| live.keeper.is_behind())
@@ -207,11 +196,6 @@ impl Work {
         }
         self.show_steps();
         caught.replaced
-    }
-
-    /// Learns who works on this device, after a workspace came in.
-    pub fn adopt_me(&self) {
-        self.live.update_value(|live| live.env.by = live.model.info().and_then(|info| info.me));
     }
 
     /// Shows the outcome: tells the views, the save state and the timing what happened.
@@ -254,10 +238,5 @@ impl Work {
         if self.steps.try_get_untracked().is_some_and(|shown| shown != steps) {
             self.steps.set(steps);
         }
-    }
-
-    /// Gives the person who works on this device.
-    pub fn me(&self) -> Option<Ref> {
-        self.live.with_value(|live| live.env.by.map(Id::to_ref))
     }
 }

@@ -4,6 +4,7 @@
 mod board;
 mod copies;
 mod dialog;
+mod disk;
 mod first_run;
 mod frame;
 mod kpis;

@@ -14,7 +14,6 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::{past, text};
 use crate::app::App;
 use crate::app::ui::Dialog;
-use crate::app::work::Disk;
 use crate::shell::frame;
 use crate::widgets::button::Button;
 use crate::widgets::empty_state::EmptyState;
@@ -69,28 +68,6 @@ fn copies() -> Handed<()> {
     Ok(|()| view! { <super::copies::CopiesKeeper /> }.into_any())
 }
 
-#[wasm_split(disk, fallible)]
-fn disk() -> Result<fn(App), SplitLoaderError> {
-    Ok(crate::app::disk::start)
-}
-
-/// Loads what keeps the second copy: when the page is idle, or at once where it is waited for.
-fn start_disk(app: App) {
-    let load = move || {
-        leptos::task::spawn_local(async move {
-            match disk().await {
-                Ok(start) => start(app),
-                Err(_) => drop(app.work.disk.try_set(Disk::Off(text::PART_MISSING.to_owned()))),
-            }
-        });
-    };
-    if app.work.disk.get_untracked() == Disk::Unknown {
-        load();
-    } else {
-        frame::after_paint(move || frame::when_idle(load));
-    }
-}
-
 #[wasm_split(past, fallible)]
 fn past() -> Handed<past::Ask> {
     Ok(past::draw)
@@ -127,7 +104,7 @@ impl Parts {
             copies: Part::new(|| Box::pin(copies())),
             past: Part::new(|| Box::pin(past())),
         };
-        start_disk(app);
+        super::disk::start(app);
         frame::after_paint(move || {
             frame::when_idle(move || {
                 // What protects comes before what is only faster for being here.
