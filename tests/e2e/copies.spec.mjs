@@ -93,9 +93,7 @@ test('a folder gets the newest copy and a version, and the newest opens as the s
   expect(Object.keys(await folder(page)), 'one version an hour').toHaveLength(3);
 
   // Through import, in an empty browser, it is the same workspace.
-  await page.evaluate(() => localStorage.clear());
-  await page.goto('/');
-  await app.reload();
+  await app.wipe();
   await app.import(file('Workspace.json', copy));
   await app.confirmImport();
   await expect(app.card('Three')).toBeVisible();

@@ -68,6 +68,7 @@ test('single records come back beside what has changed since', async ({ app, pag
   for (const title of ['Buy rope', 'Mend sails']) {
     await app.openCard(title);
     await app.panel.getByRole('button', { name: /^Title: / }).click();
+    await page.keyboard.press('Control+a');
     await page.keyboard.type(`${title} twice`);
     await page.keyboard.press('Enter');
     await expect(app.card(`${title} twice`)).toHaveCount(1);
@@ -108,9 +109,7 @@ test('an import, a change of many and throwing all away are preceded by points t
   await app.dialog('Throw this workspace away').getByRole('button', { name: 'Throw it away' }).click();
   await expect(page.getByText('Open the sample')).toBeVisible();
 
-  await page.reload();
-  await page.getByRole('button', { name: 'Start empty' }).click();
-  await page.keyboard.press('Escape');
+  await app.reload();
   const dialog = await open(app);
   const names = ['Before: Throw this workspace away', 'Before: Archive 30 items', 'Before: Import of “Garden”'];
   for (const name of names) await expect(points(dialog).filter({ hasText: name })).toHaveCount(1);
@@ -169,8 +168,8 @@ test.describe('on a phone', () => {
 
   test('the list and a point take turns', async ({ app, page }) => {
     await app.startWith([['Chart the coast']]);
-    await page.getByRole('button', { name: 'Show or hide the sidebar' }).click();
-    const dialog = await open(app);
+    await page.keyboard.press('Shift+H');
+    const dialog = app.dialog('Time machine');
     await dialog.getByRole('textbox', { name: 'Name of a restore point' }).fill('Ashore');
     await page.keyboard.press('Enter');
     await points(dialog).filter({ hasText: 'Ashore' }).click();

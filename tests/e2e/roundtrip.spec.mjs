@@ -3,13 +3,11 @@
 
 import { expect, file, reference, test } from './helpers/app.mjs';
 
-async function expectRoundTrip(app, page) {
+async function expectRoundTrip(app) {
   const first = await app.export();
   expect(first.name).toMatch(/^[\p{L}\d-]+-\d{4}-\d\d-\d\d\.json$/u);
   expect(JSON.parse(first.text).format).toBe('throughline');
-  await page.evaluate(() => localStorage.clear());
-  await page.goto('/');
-  await app.reload();
+  await app.wipe();
   await expect(app.choice('Open the sample')).toBeVisible();
   await app.import(file(first.name, first.text));
   await app.confirmImport();
@@ -26,7 +24,7 @@ async function expectRoundTrip(app, page) {
 
 test('the sample', async ({ app, page }) => {
   await app.openSample();
-  await expectRoundTrip(app, page);
+  await expectRoundTrip(app);
 });
 
 test('a Trello board and a table of 653 rows', async ({ app, page }) => {
@@ -39,7 +37,7 @@ test('a Trello board and a table of 653 rows', async ({ app, page }) => {
   }
   await page.goto('/');
   await app.ready();
-  await expectRoundTrip(app, page);
+  await expectRoundTrip(app);
 });
 
 test('a file replaces own work only when asked to', async ({ app, page }) => {

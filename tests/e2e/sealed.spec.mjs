@@ -54,9 +54,7 @@ test('a sealed workspace comes back byte for byte, and only with its passphrase'
     expect(a, 'salt and nonce are new each time').not.toBe(b);
   }
 
-  await page.evaluate(() => localStorage.clear());
-  await page.goto('/');
-  await app.reload();
+  await app.wipe();
   await expect(app.choice('Open the sample')).toBeVisible();
   const dialog = await app.import(file(sealed.name, sealed.text));
   await expect(dialog).toContainText('Encrypted workspace');

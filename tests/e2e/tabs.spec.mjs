@@ -139,6 +139,7 @@ test('of two values that tabs gave one field unseen, the later stands and the ot
   const rename = async (tab, title) => {
     await tab.openCard('Rope');
     await tab.panel.getByRole('button', { name: /^Title: / }).click();
+    await tab.page.keyboard.press('Control+a');
     await tab.page.keyboard.type(title);
     await tab.page.keyboard.press('Enter');
     await expect(tab.card(title)).toHaveCount(1);

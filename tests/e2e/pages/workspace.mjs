@@ -27,6 +27,21 @@ export class Workspace {
     await this.ready();
   }
 
+  /** Deletes all that this browser keeps of the site, as a person does in its settings. */
+  async wipe() {
+    // A page of the site on which the application does not run: it would write everything again.
+    await this.page.goto('/boot.js');
+    await this.page.evaluate(async () => {
+      localStorage.clear();
+      await new Promise((resolve, reject) => {
+        const asked = indexedDB.deleteDatabase('throughline');
+        asked.onsuccess = resolve;
+        asked.onerror = () => reject(asked.error);
+      });
+    });
+    await this.open();
+  }
+
   async reload() {
     await this.page.reload();
     await this.ready();
