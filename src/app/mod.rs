@@ -11,6 +11,7 @@ pub mod disk;
 pub mod drag;
 mod export;
 pub mod import;
+pub mod intake;
 pub mod keyboard;
 pub mod kpis;
 mod live;

@@ -9,7 +9,7 @@ use super::mapping::MappingTable;
 use super::text;
 use super::unlock::Unlock;
 use crate::app::import::Arrival;
-use crate::app::{App, boot, import, use_app};
+use crate::app::{App, boot, import, intake, use_app};
 use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::dialog::Dialog;
 use crate::widgets::icon::{Glyph, Icon};
@@ -34,7 +34,7 @@ pub fn ImportDialog() -> impl IntoView {
                 label=text::IMPORT
                 kind=ButtonKind::Primary
                 disabled=Signal::derive(move || !ready.get())
-                on_press=move |_| import::confirm(app)
+                on_press=move |_| intake::confirm(app)
                 attr:data-action="import-confirm"
             />
         }

@@ -4,6 +4,7 @@
 mod check;
 mod forget;
 mod kept;
+mod past;
 mod room;
 mod text;
 
@@ -16,8 +17,14 @@ use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::dialog::Dialog;
 
 /// The sections from top to bottom; each draws its own heading and what belongs under it.
-const SECTIONS: &[fn(App) -> AnyView] =
-    &[kept::section, copies_in_files, room::section, check::section, forget::section];
+const SECTIONS: &[fn(App) -> AnyView] = &[
+    kept::section,
+    past::section,
+    copies_in_files,
+    room::section,
+    check::section,
+    forget::section,
+];
 
 /// Draws the page.
 #[component]

@@ -68,3 +68,15 @@ pub fn persisted(answer: Option<&str>) -> &'static str {
         None => "The browser is asked to keep the data as soon as there is work of your own.",
     }
 }
+
+pub const PAST: &str = "Restore points";
+pub const OPEN_PAST: &str = "Open the Time machine";
+
+/// Says how many restore points there are, how old the newest is, and what they take.
+pub fn points(n: usize, newest: Option<&str>, bytes: usize) -> String {
+    let Some(newest) = newest else {
+        return "None yet: the first is made before the next import or large change.".to_owned();
+    };
+    let count = if n == 1 { "One".to_owned() } else { n.to_string() };
+    format!("{count}; the newest is of {newest}. Together they take {} KB.", bytes.div_ceil(1000))
+}
