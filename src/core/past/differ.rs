@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::lens::table::{self, Source};
-use crate::model::field::{Access, FieldKind};
+use crate::model::field::{Access, FieldKind, FieldMeta};
 use crate::model::id::Ref;
 use crate::model::workspace::Model;
 use crate::model::{Kind, Record};
@@ -31,7 +31,7 @@ pub enum What {
 pub struct FieldChange {
     /// The name of the field that a person reads.
     pub label: String,
-    /// What it said then.
+    /// What it said then; dates and times as in data.
     pub then: String,
     /// What it says now.
     pub now: String,
@@ -48,7 +48,7 @@ pub struct Difference {
     pub title: String,
     /// How it differs.
     pub what: What,
-    /// The fields that a person edits and that differ; none where the record came or went.
+    /// The fields that differ and that a person wants to read; none where the record came or went.
     pub fields: Vec<FieldChange>,
 }
 
@@ -129,7 +129,7 @@ fn fields((then, old): (&Model, &Record), (now, new): (&Model, &Record)) -> Vec<
     let differs = |name: &str| names.iter().any(|(field, _)| *field == name);
     let metas = old.kind().fields().iter().enumerate();
     metas
-        .filter(|(_, meta)| meta.access != Access::Fixed && differs(meta.name))
+        .filter(|(_, meta)| is_told(meta) && differs(meta.name))
         .map(|(idx, meta)| {
             let source = Source::Field(idx);
             let mut said = (table::say(then, old, source), table::say(now, new, source));
@@ -140,6 +140,15 @@ fn fields((then, old): (&Model, &Record), (now, new): (&Model, &Record)) -> Vec<
             FieldChange { label: meta.label.to_owned(), then: short(&said.0), now: short(&said.1) }
         })
         .collect()
+}
+
+/// Tells whether a person wants to read what became of a field: one that they edit, or one that says
+/// when something happened to the record, such as its archiving.
+fn is_told(meta: &FieldMeta) -> bool {
+    match meta.access {
+        Access::Fixed => meta.kind == FieldKind::Time && meta.name != "created",
+        Access::Edit | Access::Owner | Access::Required => true,
+    }
 }
 
 /// Shortens a text to what fits a line or two.

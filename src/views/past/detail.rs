@@ -114,7 +114,7 @@ fn Head(shelf: Shelf, point: StoredValue<Point>) -> impl IntoView {
         leptos::task::spawn_local(async move {
             match points::delete(&id).await {
                 Ok(()) => {
-                    let _ = shelf.open.try_set(None);
+                    shelf.back();
                     shelf.look();
                 }
                 Err(e) => app.fail(&e),
@@ -129,7 +129,7 @@ fn Head(shelf: Shelf, point: StoredValue<Point>) -> impl IntoView {
                     glyph=Glyph::ChevronLeft
                     kind=ButtonKind::Quiet
                     small=true
-                    on_press=move |_| shelf.open.set(None)
+                    on_press=move |_| shelf.back()
                 />
             </div>
             <div class="past-title">

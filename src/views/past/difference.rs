@@ -90,7 +90,7 @@ fn field(change: FieldChange) -> impl IntoView {
     }
     let said = |name: &'static str, words: String| {
         let empty = words.is_empty();
-        let words = if empty { text::NOTHING.to_owned() } else { words };
+        let words = if empty { text::NOTHING.to_owned() } else { text::value(words) };
         view! {
             <dd data-empty=empty.then_some("")>
                 <span class="past-when">{name}</span>

@@ -15,7 +15,7 @@ use crate::widgets::text_field::TextField;
 #[component]
 pub fn Points(shelf: Shelf) -> impl IntoView {
     view! {
-        <section class="past-points" aria-label=text::POINTS>
+        <section class="past-points" node_ref=shelf.list tabindex="-1" aria-label=text::POINTS>
             <Save shelf />
             <super::lost::LostValues shelf />
             {redrawn(move || match shelf.points.get() {

@@ -7,13 +7,14 @@ mod list;
 mod lost;
 mod text;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use throughline_core::keep::Lost;
 use throughline_core::past::Point;
 
 use crate::app::past::{lost as lost_values, points, service};
 use crate::app::use_app;
 use crate::app::work::Failure;
+use crate::shell::frame;
 use crate::widgets::dialog::Dialog;
 use crate::widgets::empty_state::EmptyState;
 use crate::widgets::icon::Glyph;
@@ -47,6 +48,8 @@ struct Shelf {
     open: RwSignal<Option<String>>,
     /// The values that edits of other tabs replaced unseen.
     lost: RwSignal<Vec<Lost>>,
+    /// The list, to be focused when what was open closes.
+    list: NodeRef<html::Section>,
 }
 
 impl Shelf {
@@ -57,6 +60,19 @@ impl Shelf {
             let _ = self.points.try_set(Some(found));
             if let Ok(all) = lost_values::list().await {
                 let _ = self.lost.try_set(all);
+            }
+        });
+    }
+
+    /// Closes the point that is looked at; the focus goes to the list.
+    fn back(self) {
+        if self.open.try_set(None).is_some() {
+            return;
+        }
+        let list = self.list;
+        frame::next_frame(move || {
+            if let Some(list) = list.try_get_untracked().flatten() {
+                let _ = list.focus();
             }
         });
     }
@@ -78,6 +94,7 @@ fn TimeMachine() -> impl IntoView {
         points: RwSignal::new(None),
         open: RwSignal::new(None),
         lost: RwSignal::new(Vec::new()),
+        list: NodeRef::new(),
     };
     shelf.look();
     let opened = Memo::new(move |_| shelf.opened());

@@ -1,6 +1,6 @@
 //! What the Time machine says.
 
-use throughline_core::model::time::Time;
+use throughline_core::model::time::{Date, Time};
 use throughline_core::past::{Group, Point, Reason, What};
 
 use crate::shell::clock;
@@ -83,6 +83,14 @@ pub fn day(at: Time) -> String {
     }
 }
 
+/// Says a value: dates and times as people write them.
+pub fn value(words: String) -> String {
+    if let Ok(at) = words.parse::<Time>() {
+        return clock::say_time(at);
+    }
+    words.parse::<Date>().map_or(words, |date| clock::say_date(date, clock::today()))
+}
+
 /// Sums up what differs in a kind.
 pub fn counts(group: &Group) -> String {
     let (gone, new, changed) = group.counts;
@@ -102,7 +110,7 @@ pub fn what(what: What) -> (&'static str, &'static str) {
 
 /// Names the whole of a kind.
 pub fn all_of(kind: &str, n: usize) -> String {
-    if n == 1 { kind.to_owned() } else { format!("All {n}: {kind}") }
+    if n == 1 { kind.to_owned() } else { format!("All {n} {}", kind.to_lowercase()) }
 }
 
 /// Counts what is not listed.
