@@ -4,10 +4,12 @@
 //! The browser's bindings count most of it as unstable, so it is declared here. A file is never
 //! torn: the browser writes beside it and puts the whole in its place when it is closed.
 
-use js_sys::{AsyncIterator, Function, IteratorNext, JsString, Object, Promise, Reflect};
+use js_sys::{AsyncIterator, Function, IteratorNext, JsString, Object, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+use super::js;
 
 #[wasm_bindgen]
 extern "C" {
@@ -82,24 +84,24 @@ pub struct Mark {
 /// Tells whether the browser lets pages write to files at all.
 pub fn is_offered() -> bool {
     let window = web_sys::window();
-    window.is_some_and(|w| Reflect::has(&w, &"showDirectoryPicker".into()).unwrap_or(false))
+    window.is_some_and(|w| js::get(&w, "showDirectoryPicker").is_some())
 }
 
 /// Lets the person choose a folder.
 pub async fn choose_folder() -> Result<Handle, Fault> {
-    let how = object(&[("id", "copies".into()), ("mode", "readwrite".into())]);
+    let how = object(&[("id", js::text("copies")), ("mode", js::text("readwrite"))]);
     choose("showDirectoryPicker", &how).await
 }
 
 /// Lets the person choose a file, a new one or one that is there.
 pub async fn choose_file(name: &str) -> Result<Handle, Fault> {
-    choose("showSaveFilePicker", &object(&[("suggestedName", name.into())])).await
+    choose("showSaveFilePicker", &object(&[("suggestedName", js::text(name))])).await
 }
 
 async fn choose(picker: &str, how: &Object) -> Result<Handle, Fault> {
     let window = web_sys::window().ok_or(Fault::Forbidden)?;
     let pick: Function =
-        Reflect::get(&window, &picker.into()).map_err(fault)?.dyn_into().map_err(fault)?;
+        js::get(&window, picker).ok_or(Fault::Forbidden)?.dyn_into().map_err(fault)?;
     let promise = pick.call1(&window, how).map_err(fault)?;
     Ok(done(Ok(promise.unchecked_into())).await?.unchecked_into())
 }
@@ -117,7 +119,7 @@ impl Handle {
 
     /// Tells whether the page may write; `ask` lets the browser ask, after a press of a button.
     pub async fn permission(&self, ask: bool) -> Permission {
-        let how = object(&[("mode", "readwrite".into())]);
+        let how = object(&[("mode", js::text("readwrite"))]);
         let asked = if ask { self.request_permission(&how) } else { self.query_permission(&how) };
         let said = done(asked).await.ok().and_then(|said| said.as_string());
         match said.as_deref() {
@@ -195,14 +197,13 @@ async fn done(promise: Result<Promise, JsValue>) -> Result<JsValue, Fault> {
 fn object(fields: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
     for (name, value) in fields {
-        // Setting a field of a fresh object does not fail.
-        let _ = Reflect::set(&object, &(*name).into(), value);
+        js::set(&object, name, value);
     }
     object
 }
 
 fn fault(e: JsValue) -> Fault {
-    let text = |name: &str| Reflect::get(&e, &name.into()).ok().and_then(|text| text.as_string());
+    let text = |name: &str| js::get(&e, name).and_then(|text| text.as_string());
     match text("name").as_deref() {
         Some("AbortError") => Fault::Dismissed,
         Some("NotAllowedError" | "SecurityError") => Fault::Forbidden,

@@ -9,6 +9,7 @@ pub mod files;
 pub mod folder;
 pub mod frame;
 pub mod hash;
+pub mod js;
 pub mod lock;
 pub mod marks;
 pub mod persist;

@@ -1,9 +1,11 @@
 //! Whether the browser keeps this site's storage when room gets scarce, and how full the disk is. It
 //! knows not what is kept.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+use super::js;
 
 /// Asks the browser to keep it; nothing where it cannot be asked.
 pub async fn ask() -> Option<bool> {
@@ -13,15 +15,15 @@ pub async fn ask() -> Option<bool> {
 /// Tells how many bytes this site uses and may use at most.
 pub async fn estimate() -> Option<(f64, f64)> {
     let found = call("estimate").await?;
-    let number = |name: &str| Reflect::get(&found, &name.into()).ok()?.as_f64();
+    let number = |name: &str| js::get(&found, name)?.as_f64();
     Some((number("usage")?, number("quota")?))
 }
 
 /// Browsers have it on pages of secure origins alone, so it is looked up by name.
 async fn call(name: &str) -> Option<JsValue> {
     let navigator: JsValue = web_sys::window()?.navigator().into();
-    let manager = Reflect::get(&navigator, &"storage".into()).ok()?;
-    let method: Function = Reflect::get(&manager, &name.into()).ok()?.dyn_into().ok()?;
+    let manager = js::get(&navigator, "storage")?;
+    let method: Function = js::get(&manager, name)?.dyn_into().ok()?;
     let promise: Promise = method.call0(&manager).ok()?.dyn_into().ok()?;
     JsFuture::from(promise).await.ok()
 }

@@ -45,10 +45,10 @@ fn order(mut names: Vec<String>) -> Vec<String> {
     names
 }
 
-/// Removes comments and the lines that they leave empty.
+/// Removes comments, indentation and empty lines.
 fn without_comments(css: &str) -> String {
     let bare = strip_comments(css);
-    let lines = bare.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let lines = bare.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -105,7 +105,7 @@ mod tests {
         ] {
             project::write(&folder.join(name), css).unwrap();
         }
-        let expected = "@layer tokens, views;\na {}\n@layer views {\n .card { color: red } }\n";
+        let expected = "@layer tokens, views;\na {}\n@layer views {\n.card { color: red } }\n";
         assert_eq!(join_folder(&folder).as_deref(), Ok(expected));
         std::fs::remove_dir_all(&folder).unwrap();
     }

@@ -12,6 +12,7 @@ use crate::app::live::{Failure, Live};
 use crate::app::save::{Disk, SaveState};
 use crate::shell::clock;
 use crate::shell::database::{self, Area, Database, DatabaseError, Edit};
+use crate::shell::js;
 use crate::widgets::toast::{Toast, Tone};
 
 /// The heads, which tell with the keys whether anything differs.
@@ -80,7 +81,7 @@ async fn set_aside(db: &Database, theirs: &Texts) -> Result<(), DatabaseError> {
     let now = clock::now().ms();
     let mut edits = Vec::new();
     for (key, value) in theirs {
-        edits.push(Edit::Put(format!("aside/{now}/{key}"), value.into()));
+        edits.push(Edit::Put(format!("aside/{now}/{key}"), js::text(value.as_ref())));
         edits.push(Edit::Delete(key.clone()));
     }
     db.write(Area::Mirror, &edits).await

@@ -12,14 +12,13 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use throughline_core::store::{Batch, Standing, Step, refresh};
-use wasm_bindgen::JsValue;
 
 use super::App;
 use super::live::Live;
 use super::save::{Disk, SaveState};
 use crate::shell::database::error::DatabaseErrorKind;
 use crate::shell::database::{self, Area, DatabaseError, Edit};
-use crate::shell::{clock, frame, persist, preference};
+use crate::shell::{clock, frame, js, persist, preference};
 use crate::widgets::toast::{Toast, Tone};
 
 pub use checkup::{Checkup, check, raw, repair, written};
@@ -134,7 +133,7 @@ async fn write(app: App) -> Result<(), DatabaseError> {
         },
     };
     let mut edits: Vec<Edit> = steps.into_iter().map(edit).collect();
-    edits.push(Edit::Put(AT.to_owned(), JsValue::from_f64(clock::now().ms() as f64)));
+    edits.push(Edit::Put(AT.to_owned(), js::number(clock::now().ms() as f64)));
     let done = match database::open().await {
         Ok(db) => db.write(Area::Mirror, &edits).await,
         Err(e) => Err(e),
@@ -158,7 +157,7 @@ async fn whole(app: App, noted: Option<BTreeSet<String>>) -> Result<Vec<Step>, D
 
 fn edit(step: Step) -> Edit {
     match step {
-        Step::Put(key, value) => Edit::Put(key, value.into()),
+        Step::Put(key, value) => Edit::Put(key, js::text(value.as_ref())),
         Step::Remove(key) => Edit::Delete(key),
     }
 }

@@ -1,14 +1,15 @@
 //! Where restore points are kept: two values each in the database, one that describes it and one
 //! that holds it, so that listing them reads little. It knows no signal.
 
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Object, Uint8Array};
 use throughline_core::model::time::Time;
 use throughline_core::past::{Point, thin};
-use throughline_core::store;
+use throughline_core::{sort, store};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::app::work::Failure;
 use crate::shell::database::{self, Area, DatabaseError, Edit};
+use crate::shell::js;
 
 /// What the keys of descriptions begin with.
 const POINT: &str = "point/";
@@ -31,7 +32,8 @@ pub async fn list() -> Result<Vec<Point>, Failure> {
     let texts = values.into_iter().flatten().filter_map(|value| value.as_string());
     let mut points: Vec<Point> =
         texts.filter_map(|text| serde_json::from_str(&text).ok()).collect();
-    points.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+    sort::by_key(&mut points, |point| (point.at, point.id.clone()));
+    points.reverse();
     Ok(points)
 }
 
@@ -71,7 +73,7 @@ pub async fn delete(id: &str) -> Result<(), Failure> {
 /// Gives what a point holds, packed as the background thread reads it.
 pub async fn packed(id: &str) -> Result<String, Failure> {
     let held = database::open().await?.get(Area::Past, &format!("{DATA}{id}")).await?;
-    let bytes = held.and_then(|held| Reflect::get(&held, &BYTES.into()).ok());
+    let bytes = held.and_then(|held| js::get(&held, BYTES));
     let bytes = bytes.and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
     let bytes = bytes.ok_or_else(|| Failure {
         message: "The restore point is not there any more.".to_owned(),
@@ -86,7 +88,7 @@ fn gone(id: &str) -> [Edit; 2] {
 
 fn description(point: &Point) -> Edit {
     let text = serde_json::to_string(point).unwrap_or_default();
-    Edit::Put(format!("{POINT}{}", point.id), text.into())
+    Edit::Put(format!("{POINT}{}", point.id), js::text(&text))
 }
 
 const BYTES: &str = "bytes";
@@ -97,14 +99,13 @@ fn content(point: &Point, bytes: &[u8]) -> JsValue {
     let at = Time::ms(point.at) as f64;
     let reason = serde_json::to_string(&point.reason).unwrap_or_default();
     for (name, value) in [
-        ("id", point.id.as_str().into()),
-        ("name", point.name.as_str().into()),
-        ("reason", reason.trim_matches('"').into()),
-        ("at", at.into()),
-        (BYTES, Uint8Array::from(bytes).into()),
+        ("id", js::text(&point.id)),
+        ("name", js::text(&point.name)),
+        ("reason", js::text(reason.trim_matches('"'))),
+        ("at", js::number(at)),
+        (BYTES, js::bytes(bytes)),
     ] {
-        // Setting a property of a plain object does not fail.
-        let _ = Reflect::set(&held, &name.into(), &value);
+        js::set(&held, name, &value);
     }
     held.into()
 }

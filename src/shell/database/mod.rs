@@ -15,13 +15,14 @@ mod request;
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Function, Object, Reflect};
-use wasm_bindgen::closure::Closure;
+use js_sys::{Array, Function, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbTransaction};
 
 pub use error::DatabaseError;
 use request::{Events, answer, heard};
+
+use crate::shell::js;
 
 /// The database's name; everything of this app in it is gone when it is deleted.
 pub const NAME: &str = "throughline";
@@ -88,8 +89,8 @@ pub async fn open() -> Result<Database, DatabaseError> {
     let factory = factory.ok_or_else(DatabaseError::absent)?;
     let request = factory.open_with_u32(NAME, VERSION).map_err(|e| DatabaseError::denied(&e))?;
     let target = request.clone();
-    let upgrade = Closure::once_into_js(move || make_areas(&target));
-    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    let upgrade = js::once(Box::new(move || make_areas(&target)));
+    request.set_onupgradeneeded(Some(&upgrade));
     let opened = heard(&Events::Open(&request), OPEN_MS).await;
     let found = request.result().ok().and_then(|db| db.dyn_into::<IdbDatabase>().ok());
     match (opened, found) {
@@ -98,8 +99,8 @@ pub async fn open() -> Result<Database, DatabaseError> {
         (Err(e), _) => {
             // A connection that comes too late would stand in the way of others.
             let late = request.clone();
-            let close = Closure::once_into_js(move || close_late(&late));
-            request.set_onsuccess(Some(close.unchecked_ref()));
+            let close = js::once(Box::new(move || close_late(&late)));
+            request.set_onsuccess(Some(&close));
             Err(e)
         }
     }
@@ -114,9 +115,9 @@ pub fn close() {
 
 /// Keeps a connection for the page until it is wanted elsewhere or taken away.
 fn keep(db: IdbDatabase) -> Database {
-    let closing = Closure::<dyn FnMut()>::new(close).into_js_value();
-    db.set_onversionchange(Some(closing.unchecked_ref()));
-    db.set_onclose(Some(closing.unchecked_ref()));
+    let closing = js::always(Box::new(close));
+    db.set_onversionchange(Some(&closing));
+    db.set_onclose(Some(&closing));
     let open = Database(db);
     // Whoever asked at the same time keeps a connection of its own, which answers as well.
     OPEN.set(Some(open.clone()));
@@ -144,7 +145,7 @@ impl Database {
     /// Gives the value under a key, nothing where there is none.
     pub async fn get(&self, area: Area, key: &str) -> Result<Option<JsValue>, DatabaseError> {
         let (_, store) = self.begin(area, false)?;
-        let request = store.get(&key.into()).map_err(|e| DatabaseError::failed(&e))?;
+        let request = store.get(&js::text(key)).map_err(|e| DatabaseError::failed(&e))?;
         let value = answer(&request, TURN_MS).await?;
         Ok((!value.is_undefined()).then_some(value))
     }
@@ -161,7 +162,7 @@ impl Database {
         let (transaction, store) = self.begin(area, false)?;
         let mut requests = Vec::new();
         for key in keys {
-            requests.push(store.get(&key.into()).map_err(|e| DatabaseError::failed(&e))?);
+            requests.push(store.get(&js::text(key)).map_err(|e| DatabaseError::failed(&e))?);
         }
         heard(&Events::Transaction(&transaction), TURN_MS).await?;
         let value = |value: JsValue| (!value.is_undefined()).then_some(value);
@@ -182,8 +183,8 @@ impl Database {
         let (transaction, store) = self.begin(area, true)?;
         for edit in edits {
             let asked = match edit {
-                Edit::Put(key, value) => store.put_with_key(value, &key.into()),
-                Edit::Delete(key) => store.delete(&key.into()),
+                Edit::Put(key, value) => store.put_with_key(value, &js::text(key)),
+                Edit::Delete(key) => store.delete(&js::text(key)),
                 Edit::Clear => store.clear(),
             };
             if let Err(e) = asked {
@@ -218,11 +219,10 @@ impl Database {
     ) -> Result<(IdbTransaction, IdbObjectStore), DatabaseError> {
         let options = Object::new();
         let mode = if writes { "readwrite" } else { "readonly" };
-        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
-        let begin: Function = Reflect::get(&self.0, &"transaction".into())
-            .map_err(|e| DatabaseError::failed(&e))?
-            .unchecked_into();
-        let begun = begin.call3(&self.0, &area.name().into(), &mode.into(), &options);
+        js::set(&options, "durability", &js::text("strict"));
+        let begin: Function =
+            js::get(&self.0, "transaction").ok_or_else(DatabaseError::absent)?.unchecked_into();
+        let begun = begin.call3(&self.0, &js::text(area.name()), &js::text(mode), &options);
         let transaction: IdbTransaction =
             begun.map_err(|e| DatabaseError::closed(&e))?.unchecked_into();
         let store = transaction.object_store(area.name()).map_err(|e| DatabaseError::failed(&e))?;
