@@ -37,7 +37,12 @@ async fn clear(app: App) -> Result<(), String> {
     // Said before it is done: another tab must not write everything again.
     preference::set(FORGOTTEN, &format!("{:x}", clock::seed()));
     let done = app.work.keeper(|keeper, _| keeper.engine_mut().forget_everything());
-    done.unwrap_or(Ok(())).map_err(|e| format!("{} {}", e.what(), e.hint()))
+    done.unwrap_or(Ok(())).map_err(|e| format!("{} {}", e.what(), e.hint()))?;
+    // Another tab may have written the second copy in between, before it heard of this.
+    if let Ok(db) = database::open().await {
+        db.clear(Area::Mirror).await.map_err(|e| format!("{} {}", e.what(), e.hint()))?;
+    }
+    Ok(())
 }
 
 pub(super) fn is_forgetting() -> bool {
@@ -47,7 +52,7 @@ pub(super) fn is_forgetting() -> bool {
 /// Tells whether a person, in another tab, wanted everything gone.
 pub(super) fn was_forgotten() -> bool {
     let now = preference::get(FORGOTTEN);
-    now.is_some() && KNOWN.with_borrow(|known| *known != now)
+    now.is_some() && !is_forgetting() && KNOWN.with_borrow(|known| *known != now)
 }
 
 /// Notes the last forgetting of before this tab was opened.

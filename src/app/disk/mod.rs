@@ -113,6 +113,11 @@ async fn write_now(app: App) {
 
 /// Writes one batch, which is what local storage holds at one moment.
 async fn write(app: App) -> Result<(), DatabaseError> {
+    if forget::was_forgotten() {
+        // The person wanted everything gone: nothing is written any more.
+        forget::reload();
+        return Ok(());
+    }
     notice_cleared(app);
     let taken = app.work.live.try_update_value(|live| {
         let store = live.keeper.engine().store();
@@ -170,9 +175,6 @@ fn notice_cleared(app: App) {
     };
     if app.work.live.try_with_value(is_gone) != Some(true) {
         return;
-    }
-    if forget::was_forgotten() {
-        return forget::reload();
     }
     match app.work.live.try_update_value(Live::rewrite) {
         Some(Ok(())) => {

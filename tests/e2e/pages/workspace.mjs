@@ -29,8 +29,11 @@ export class Workspace {
 
   /** Deletes all that this browser keeps of the site, as a person does in its settings. */
   async wipe() {
-    // A page of the site on which the application does not run: it would write everything again.
-    await this.page.goto('/boot.js');
+    // The application must not run meanwhile: it would write everything again.
+    const start = '**/boot.js';
+    await this.page.route(start, (route) => route.fulfill({ contentType: 'text/javascript' }));
+    await this.page.goto('about:blank');
+    await this.page.goto('/');
     await this.page.evaluate(async () => {
       localStorage.clear();
       await new Promise((resolve, reject) => {
@@ -39,7 +42,8 @@ export class Workspace {
         asked.onerror = () => reject(asked.error);
       });
     });
-    await this.open();
+    await this.page.unroute(start);
+    await this.reload();
   }
 
   async reload() {
