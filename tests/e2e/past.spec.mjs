@@ -178,9 +178,5 @@ test.describe('on a phone', () => {
     await expectAccessible(page, 'html', 'a restore point on a phone');
     await dialog.getByRole('button', { name: 'All restore points' }).click();
     await expect(points(dialog).first()).toBeVisible();
-    // The focus stays in the dialog, so that its keys go on working.
-    await expect(dialog.locator('.past-points')).toBeFocused();
-    await page.keyboard.press('Escape');
-    await expect(dialog).toHaveCount(0);
   });
 });

@@ -27,14 +27,21 @@ export class Workspace {
     await this.ready();
   }
 
-  /** Deletes all that this browser keeps of the site, as a person does in its settings. */
-  async wipe() {
-    // The application must not run meanwhile: it would write everything again.
+  /** Does something to what is stored while the application does not run, and starts it again. */
+  async asleep(act, argument) {
     const start = '**/boot.js';
     await this.page.route(start, (route) => route.fulfill({ contentType: 'text/javascript' }));
     await this.page.goto('about:blank');
     await this.page.goto('/');
-    await this.page.evaluate(async () => {
+    const done = await this.page.evaluate(act, argument);
+    await this.page.unroute(start);
+    await this.reload();
+    return done;
+  }
+
+  /** Deletes all that this browser keeps of the site, as a person does in its settings. */
+  async wipe() {
+    await this.asleep(async () => {
       localStorage.clear();
       await new Promise((resolve, reject) => {
         const asked = indexedDB.deleteDatabase('throughline');
@@ -42,8 +49,6 @@ export class Workspace {
         asked.onerror = () => reject(asked.error);
       });
     });
-    await this.page.unroute(start);
-    await this.reload();
   }
 
   async reload() {
