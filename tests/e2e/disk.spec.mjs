@@ -32,7 +32,7 @@ async function quickAdd(app, title) {
 
 async function titles(app) {
   const { text } = await app.export();
-  return JSON.parse(text).items.map((item) => item.title);
+  return (JSON.parse(text).items ?? []).map((item) => item.title);
 }
 
 /** Starts a browser on a profile of its own. */
