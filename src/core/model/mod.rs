@@ -47,6 +47,9 @@ kinds! {
     Kpi             kpis              "kpi"           "KPI" "KPIs";
     Reading         readings          "reading"       "Reading" "Readings";
     Item            items             "item"          "Item" "Items";
+    Risk            risks             "risk"          "Risk" "Risks";
+    Decision        decisions         "decision"      "Decision" "Decisions";
+    Position        positions         "position"      "Position" "Positions";
     Dependency      dependencies      "dependency"    "Dependency" "Dependencies";
     Comment         comments          "comment"       "Comment" "Comments";
     Assignment      assignments       "assignment"    "Assignment" "Assignments";

@@ -364,6 +364,7 @@ impl<'a> Maker<'a, '_> {
     /// depends on a duration.
     fn floor(&self, task: usize, step: &mut Step<'a>) -> bool {
         let work = self.work;
+        step.floor = step.floor.max(work.awaits(task));
         if let Some(above) = work.graph.parent_of(task).map(gate) {
             match self.slot(above) {
                 // A gate is a point: its finish is its start.
