@@ -17,12 +17,26 @@ pub struct Listed {
 }
 
 /// All pages in their order; [`super::PAGES`] has their functions.
-pub static LIST: &[Listed] = &[Listed {
-    key: "loose-ends",
-    lenses: &[Lens::Product, Lens::Portfolio, Lens::Program, Lens::Project],
-    name: "Loose ends",
-    question: "What hangs in the air: work without a reason, goals without work?",
-}];
+pub static LIST: &[Listed] = &[
+    Listed {
+        key: "decisions",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio, Lens::Product],
+        name: "Decisions",
+        question: "What must we decide, by when, and what waits for it?",
+    },
+    Listed {
+        key: "risks",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
+        name: "Risks",
+        question: "What may go wrong, what would it cost us, and who watches it?",
+    },
+    Listed {
+        key: "loose-ends",
+        lenses: &[Lens::Product, Lens::Portfolio, Lens::Program, Lens::Project],
+        name: "Loose ends",
+        question: "What hangs in the air: work without a reason, goals without work?",
+    },
+];
 
 /// Gives the pages of a lens in their order.
 pub fn of(lens: &Lens) -> impl Iterator<Item = &'static Listed> {

@@ -6,10 +6,13 @@
 //! row in [`PAGES`] with its functions.
 
 mod build;
+mod decision;
+mod hold;
 pub mod list;
 mod loose;
 mod plan;
 pub mod report;
+mod risk;
 mod words;
 
 use crate::change::ChangeSet;
@@ -70,7 +73,11 @@ struct Page {
 }
 
 /// All pages; [`list::LIST`] has their names.
-const PAGES: &[Page] = &[Page { key: "loose-ends", draw: loose::draw, act: no_act }];
+const PAGES: &[Page] = &[
+    Page { key: "decisions", draw: decision::draw, act: decision::act },
+    Page { key: "risks", draw: risk::draw, act: risk::act },
+    Page { key: "loose-ends", draw: loose::draw, act: no_act },
+];
 
 /// Is for pages that offer nothing to do.
 fn no_act(_: &mut Model, _: &Asked, _: &str, _: &mut Env) -> Result<Planned, CommandError> {

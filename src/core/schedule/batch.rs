@@ -1,7 +1,7 @@
 //! Many trials of a network at a time. Each node becomes one step that is made for a whole batch
 //! of trials before the next: what it waits for, in which calendars it works and what of it never
-//! changes is found out once and not ten thousand times. This module draws nothing and knows no
-//! word; it gives what [`Work::forward`] gives, which a test compares.
+//! changes is found out once and not ten thousand times. This module draws nothing and gives what
+//! [`Work::forward`] gives, which a test compares.
 
 use super::bar::Span;
 use super::calendar::WorkCalendar;
