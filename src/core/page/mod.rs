@@ -10,6 +10,7 @@ pub mod list;
 mod loose;
 mod plan;
 pub mod report;
+pub mod shape;
 mod words;
 
 use crate::change::ChangeSet;

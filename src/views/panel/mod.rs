@@ -11,6 +11,7 @@ mod depends;
 mod draft;
 mod field;
 mod fields;
+mod foreign;
 mod head;
 mod history;
 mod links;
@@ -38,6 +39,8 @@ use web_sys::HtmlElement;
 use crate::app::watch::Watch;
 use crate::app::{App, use_app};
 use crate::shell::frame;
+pub use foreign::{FieldCell, Prose};
+pub use head::glyph_of_kind;
 use opened::Opened;
 
 /// Draws the record of the address, if one is open.
