@@ -4,7 +4,7 @@
 use crate::model::Lens;
 
 /// Names a page.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Listed {
     /// Its key in addresses.
     pub key: &'static str,

@@ -13,6 +13,7 @@ mod loose;
 mod plan;
 pub mod report;
 mod risk;
+pub mod shape;
 mod words;
 
 use crate::change::ChangeSet;

@@ -235,7 +235,8 @@ cells! {
         pub edit: Option<(Ref, String)>,
         /// More about it.
         pub hint: String,
-        /// The field is of a record that is not there yet: its kind and what it must have.
+        /// The field is of a record that is not there yet: its kind, what it must have, and last the
+        /// field that is edited here.
         pub fresh: Option<(Kind, Vec<(String, Json)>)>,
     }
 }
@@ -323,6 +324,8 @@ cells! {
         pub tone: Tone,
         /// What it says in words.
         pub hint: String,
+        /// What stands in it, such as its rank.
+        pub label: String,
     }
 }
 

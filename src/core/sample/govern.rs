@@ -22,7 +22,7 @@ pub(super) fn govern(build: &mut Build) {
             probability: cell(&row, 4).parse().ok().and_then(Percent::new),
             cost: cell(&row, 5).parse().ok().map(|thousands: i64| Money(thousands * 100_000)),
             days: cell(&row, 6).parse().ok().and_then(Number::new),
-            response: Response::from_name(cell(&row, 7)),
+            response: RiskResponse::from_name(cell(&row, 7)),
             items: items(build, cell(&row, 8)),
             owner: build.find(cell(&row, 9)),
             review: day(build, cell(&row, 10)),

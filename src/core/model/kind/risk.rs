@@ -23,7 +23,7 @@ choice! {
 
 choice! {
     /// What is done about a risk.
-    pub enum Response default Mitigate {
+    pub enum RiskResponse default Mitigate {
         /// The plan goes around it.
         Avoid = "avoid" "Avoid";
         /// It is made less likely or less bad.
@@ -55,7 +55,7 @@ record! {
         /// By how many working days it would delay.
         days: Option<Number> = "Impact in days", Edit;
         /// What is done about it.
-        response: Response = "Response", Edit;
+        response: RiskResponse = "Response", Edit;
         /// The items that do it.
         items: Vec<Id<Item>> = "Response items", Edit;
         /// By what one sees it coming.

@@ -92,21 +92,18 @@ fn positions<'a>(facts: &Facts<'a>, decision: &Decision) -> Vec<&'a Position> {
     list
 }
 
-/// Says when a decision is due, and how late it is.
-fn due_cell(facts: &Facts<'_>, decision: &Decision) -> Cell {
-    let edit = |text: String| Cell::edit(decision.id.to_ref(), "due", text);
-    match decision.due {
-        None => edit(String::new()),
-        Some(due) => {
-            let late = facts.today.days_since(due);
-            let text = facts.day(due);
-            match late {
-                1.. => edit(format!("{text}, {} late", count(late as usize, "day", "days")))
-                    .tone(Tone::Bad),
-                -7..=0 => edit(text).tone(Tone::Warn),
-                _ => edit(text),
-            }
+/// Says how late a decision is, or how near.
+fn late_cell(facts: &Facts<'_>, decision: &Decision) -> Cell {
+    match decision.due.map(|due| facts.today.days_since(due)) {
+        None => Cell::text("no date").tone(Tone::Warn),
+        Some(late @ 1..) => {
+            Cell::text(count(late as usize, "day late", "days late")).tone(Tone::Bad)
         }
+        Some(0) => Cell::text("today").tone(Tone::Warn),
+        Some(late @ -7..) => {
+            Cell::text(format!("in {}", count(-late as usize, "day", "days"))).tone(Tone::Warn)
+        }
+        Some(late) => Cell::text(format!("in {}", count(-late as usize, "day", "days"))),
     }
 }
 
@@ -132,7 +129,8 @@ fn open_block(facts: &Facts<'_>, open: &[&Decision]) -> Block {
             at,
             vec![
                 Cell::link(at, &decision.title),
-                due_cell(facts, decision),
+                Cell::edit(at, "due", decision.due.map(|d| d.to_string()).unwrap_or_default()),
+                late_cell(facts, decision),
                 Cell::edit(at, "owner", facts.person(decision.owner)),
                 leads,
                 waiting,
@@ -141,7 +139,8 @@ fn open_block(facts: &Facts<'_>, open: &[&Decision]) -> Block {
     };
     let columns = vec![
         Column::text("Question"),
-        Column::text("Due"),
+        Column::text("Due").extra(),
+        Column::text("When"),
         Column::text("Decides"),
         Column {
             hint: "The best weighted mean of what people said".to_owned(),
@@ -181,15 +180,14 @@ fn disputed(facts: &Facts<'_>, open: &[&Decision]) -> Block {
             true => "On the whole",
             false => dispute.criterion.as_str(),
         };
-        Row::of(
-            at,
-            vec![
-                Cell::link(at, &decision.title),
-                Cell::text(about),
-                Cell::text(&dispute.option),
-                dissent_cell(dispute.dissent),
-            ],
-        )
+        // Several rows are about one decision: none of them is that record's row.
+        let cells = vec![
+            Cell::link(at, &decision.title),
+            Cell::text(about),
+            Cell::text(&dispute.option),
+            dissent_cell(dispute.dissent),
+        ];
+        Row { cells, ..Row::default() }
     };
     let rows: Vec<Row> = all.iter().take(8).map(row).collect();
     let says = match all.first() {
@@ -223,7 +221,7 @@ fn decided(facts: &Facts<'_>, all: &[&Decision]) -> Block {
     let row = |decision: &&Decision| {
         let at = decision.id.to_ref();
         let again = is_again(facts, decision);
-        let review = decision.review.map(|day| facts.day(day)).unwrap_or_default();
+        let review = decision.review.map(|day| day.to_string()).unwrap_or_default();
         let review = Cell::edit(at, "review", review);
         let mut row = Row::of(
             at,

@@ -7,7 +7,7 @@ use super::super::report::{
 };
 use super::super::words::count;
 use super::score::{self, Dispute};
-use super::{dissent_cell, due_cell, fact, held, is_late, positions, table};
+use super::{dissent_cell, fact, held, late_cell, positions, table};
 use crate::metrics::words::number;
 use crate::model::id::Id;
 use crate::model::{Decision, Kind, Person, Position, Stand};
@@ -18,17 +18,17 @@ pub(super) fn draw(facts: &Facts<'_>, decision: &Decision, sheet: &mut Sheet) {
     let scored = score::scored(decision, &positions);
     sheet.says = says(facts, decision, &scored);
     let names: Vec<&str> = decision.criteria.iter().map(|c| score::criterion(c).0).collect();
-    let about = facts.asked.option("by").filter(|by| names.iter().any(|n| score::same(n, by)));
-    let about = about.unwrap_or_default();
+    let nth = facts.asked.option("by").and_then(|n| n.parse::<usize>().ok());
+    let about = nth.and_then(|n| names.get(n)).copied().unwrap_or_default();
     if !names.is_empty() {
         let mut of = vec![(String::new(), "On the whole".to_owned())];
-        of.extend(names.iter().map(|name| ((*name).to_owned(), (*name).to_owned())));
-        let value = names.iter().find(|n| score::same(n, about)).copied().unwrap_or_default();
+        of.extend(names.iter().enumerate().map(|(n, name)| (n.to_string(), (*name).to_owned())));
+        let value = nth.filter(|n| *n < names.len()).map(|n| n.to_string());
         sheet.choices.push(Choice {
             key: "by".to_owned(),
             label: "Positions by".to_owned(),
             of,
-            value: value.to_owned(),
+            value: value.unwrap_or_default(),
         });
     }
     let at = decision.id.to_ref();
@@ -71,11 +71,12 @@ fn signed(value: f64) -> String {
 }
 
 fn head(facts: &Facts<'_>, decision: &Decision) -> Block {
-    let due = due_cell(facts, decision);
+    let due = decision.due.map(|day| facts.day(day)).unwrap_or_default();
+    let late = late_cell(facts, decision);
     let place = decision.place.filter(|at| facts.model.has(*at));
     let mut list = vec![
         fact("Decides", facts.person(decision.owner)),
-        fact("Due", due.text).tone(due.tone),
+        fact("Due", due),
         Fact {
             at: place,
             ..fact("Place", place.map(|at| facts.model.title_of(at)).unwrap_or_default())
@@ -85,10 +86,8 @@ fn head(facts: &Facts<'_>, decision: &Decision) -> Block {
         list.push(fact("Outcome", decision.outcome.clone()).tone(Tone::Strong));
         list.push(fact("Decided", facts.day(day)));
         list.push(fact("Look again", decision.review.map(|d| facts.day(d)).unwrap_or_default()));
-    } else if is_late(facts, decision) {
-        list.push(fact("Outcome", "late".to_owned()).tone(Tone::Bad));
     } else {
-        list.push(fact("Outcome", "open".to_owned()));
+        list.push(fact("Open", late.text).tone(late.tone));
     }
     let mut block = Block::new("head", "The question", Shape::Facts(list)).half();
     if decision.decided.is_none() {
@@ -176,6 +175,8 @@ fn people(facts: &Facts<'_>, decision: &Decision, all: &[&Position], about: &str
                 ("person", person.raw().to_string()),
                 ("option", option.clone()),
                 ("criterion", about.to_owned()),
+                // What is chosen in the cell.
+                ("stand", String::new()),
             ];
             let must = must.map(|(field, value)| (field.to_owned(), value.into())).to_vec();
             return Spot { edit: None, fresh: Some((Kind::Position, must)), ..Spot::default() };

@@ -54,7 +54,7 @@ pub(super) fn register(facts: &Facts<'_>, entries: &[Entry<'_>], open: bool) -> 
             true => Cell::text("100").tone(Tone::Quiet).hint("It has happened"),
             false => Cell::edit(at, "probability", percent),
         };
-        let cost = risk.cost.map(|_| facts.money(score::money_of(risk))).unwrap_or_default();
+        let cost = risk.cost.map(|_| number(score::money_of(risk), 2)).unwrap_or_default();
         let days = risk.days.map(|n| number(n.get(), 1)).unwrap_or_default();
         let grade = match entry.spot.map(|_| score::tone(entry.weight())) {
             Some(Tone::Bad) => Cell::text("High").tone(Tone::Bad),
@@ -114,7 +114,7 @@ pub(super) fn due(facts: &Facts<'_>, entries: &[Entry<'_>]) -> Block {
             vec![
                 Cell::link(at, &risk.title),
                 Cell::text(said).tone(tone),
-                Cell::edit(at, "review", risk.review.map(|d| facts.day(d)).unwrap_or_default()),
+                Cell::edit(at, "review", risk.review.map(|d| d.to_string()).unwrap_or_default()),
                 Cell::edit(at, "owner", facts.person(risk.owner)),
             ],
         );
