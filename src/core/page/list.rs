@@ -31,6 +31,30 @@ pub static LIST: &[Listed] = &[
         question: "What may go wrong, what would it cost us, and who watches it?",
     },
     Listed {
+        key: "gates",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
+        name: "Gates",
+        question: "Can the stage end, and what is missing?",
+    },
+    Listed {
+        key: "charter",
+        lenses: &[Lens::Project],
+        name: "Charter",
+        question: "What is this project for, what is it not, and what does it cost?",
+    },
+    Listed {
+        key: "handovers",
+        lenses: &[Lens::Program, Lens::Portfolio],
+        name: "Give and get",
+        question: "What do projects hand over to one another, and does it come in time?",
+    },
+    Listed {
+        key: "roles",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
+        name: "Roles",
+        question: "Who answers for what, and is it said once?",
+    },
+    Listed {
         key: "loose-ends",
         lenses: &[Lens::Product, Lens::Portfolio, Lens::Program, Lens::Project],
         name: "Loose ends",

@@ -6,13 +6,17 @@
 //! row in [`PAGES`] with its functions.
 
 mod build;
+mod charter;
 mod decision;
+mod gate;
+mod handover;
 mod hold;
 pub mod list;
 mod loose;
 mod plan;
 pub mod report;
 mod risk;
+mod roles;
 pub mod shape;
 mod words;
 
@@ -77,6 +81,10 @@ struct Page {
 const PAGES: &[Page] = &[
     Page { key: "decisions", draw: decision::draw, act: decision::act },
     Page { key: "risks", draw: risk::draw, act: risk::act },
+    Page { key: "gates", draw: gate::draw, act: gate::act },
+    Page { key: "charter", draw: charter::draw, act: no_act },
+    Page { key: "handovers", draw: handover::draw, act: handover::act },
+    Page { key: "roles", draw: roles::draw, act: no_act },
     Page { key: "loose-ends", draw: loose::draw, act: no_act },
 ];
 
