@@ -19,6 +19,42 @@ pub struct Listed {
 /// All pages in their order; [`super::PAGES`] has their functions.
 pub static LIST: &[Listed] = &[
     Listed {
+        key: "strategy",
+        lenses: &[Lens::Product],
+        name: "Strategy",
+        question: "Where is each product to lead, and what is due on the way?",
+    },
+    Listed {
+        key: "needs",
+        lenses: &[Lens::Product],
+        name: "Needs and research",
+        question: "What do people need, and how do we know?",
+    },
+    Listed {
+        key: "priorities",
+        lenses: &[Lens::Product, Lens::Portfolio],
+        name: "Priorities",
+        question: "What do we do first, and how sure are we?",
+    },
+    Listed {
+        key: "surveys",
+        lenses: &[Lens::Product],
+        name: "Surveys",
+        question: "How do people find what they have, in numbers and in their words?",
+    },
+    Listed {
+        key: "charter",
+        lenses: &[Lens::Project],
+        name: "Charter",
+        question: "What is this project for, what is it not, and what does it cost?",
+    },
+    Listed {
+        key: "handovers",
+        lenses: &[Lens::Program, Lens::Portfolio],
+        name: "Give and get",
+        question: "What do projects hand over to one another, and does it come in time?",
+    },
+    Listed {
         key: "decisions",
         lenses: &[Lens::Project, Lens::Program, Lens::Portfolio, Lens::Product],
         name: "Decisions",
@@ -37,22 +73,16 @@ pub static LIST: &[Listed] = &[
         question: "Can the stage end, and what is missing?",
     },
     Listed {
-        key: "charter",
-        lenses: &[Lens::Project],
-        name: "Charter",
-        question: "What is this project for, what is it not, and what does it cost?",
-    },
-    Listed {
-        key: "handovers",
-        lenses: &[Lens::Program, Lens::Portfolio],
-        name: "Give and get",
-        question: "What do projects hand over to one another, and does it come in time?",
-    },
-    Listed {
         key: "roles",
         lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
         name: "Roles",
         question: "Who answers for what, and is it said once?",
+    },
+    Listed {
+        key: "why-map",
+        lenses: &[Lens::Product, Lens::Portfolio, Lens::Program, Lens::Project],
+        name: "Why map",
+        question: "Which work moves which number, and why?",
     },
     Listed {
         key: "loose-ends",

@@ -12,22 +12,31 @@ mod gate;
 mod handover;
 mod hold;
 pub mod list;
-mod loose;
+pub mod loose;
+mod needs;
 mod plan;
+pub mod priority;
 pub mod report;
 mod risk;
 mod roles;
 pub mod shape;
+mod strategy;
+mod survey;
+mod why;
 mod words;
+
+use std::ops::Deref;
 
 use crate::change::ChangeSet;
 use crate::command::CommandError;
 use crate::env::Env;
+use crate::lens::chain::{Graph, counts};
 use crate::lens::scope::Scope;
-use crate::model::Item;
+use crate::model::id::{Id, Ref};
 use crate::model::time::Date;
 use crate::model::workspace::Model;
-use crate::query::{self, Matcher, Query};
+use crate::model::{Category, Item, Product};
+use crate::query::{self, Matcher};
 use crate::schedule::Follower;
 use crate::sort;
 use list::Listed;
@@ -35,32 +44,78 @@ use report::{Asked, Sheet};
 
 pub use plan::{Planned, plan};
 
-/// Is what a page is made from.
-pub struct Facts<'a> {
+/// Is what a page looks at: the workspace, as far as the place and the filter let it.
+pub struct Look<'a> {
     /// The workspace.
     pub model: &'a Model,
-    /// The plan of its work as of today.
-    pub plan: &'a Follower,
     /// What is asked.
     pub asked: &'a Asked,
     /// Today where the person is.
     pub today: Date,
-    /// The items of the place that the filter lets through.
     scope: Scope,
     filter: Matcher,
 }
 
-impl Facts<'_> {
+/// Is what a page is made from.
+pub struct Facts<'a> {
+    look: Look<'a>,
+    /// The plan of its work as of today.
+    pub plan: &'a Follower,
+}
+
+impl<'a> Deref for Facts<'a> {
+    type Target = Look<'a>;
+    fn deref(&self) -> &Look<'a> {
+        &self.look
+    }
+}
+
+impl<'a> Look<'a> {
+    /// Looks at the workspace as it is asked; an error in the filter lets everything through.
+    pub fn of(model: &'a Model, asked: &'a Asked, today: Date) -> Self {
+        let filter = query::parse(&asked.filter).unwrap_or_default();
+        let me = model.info().and_then(|info| info.me);
+        let filter = filter.compile(model, today, me);
+        Look { model, asked, today, scope: Scope::of(model, asked.place), filter }
+    }
+
     /// Tells whether an item is looked at: it is live, in the place, and passes the filter.
     pub fn holds(&self, item: &Item) -> bool {
         item.is_live() && self.scope.holds(item) && self.filter.matches(self.model, item)
     }
 
     /// Gives the items that are looked at, in their order.
-    pub fn items(&self) -> Vec<&Item> {
-        let mut items: Vec<&Item> = self.model.items.iter().filter(|i| self.holds(i)).collect();
+    pub fn items(&self) -> Vec<&'a Item> {
+        let mut items: Vec<&'a Item> = self.model.items.iter().filter(|i| self.holds(i)).collect();
         sort::by(&mut items, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         items
+    }
+
+    /// Tells whether an item is still to be done.
+    pub fn is_open(&self, item: &Item) -> bool {
+        let closed = |category: &Category| category.is_closed();
+        counts(self.model, item)
+            && !self.model.status_of(item).is_some_and(|status| closed(&status.category))
+    }
+
+    /// Tells whether a product is looked at: it is in the place, or the place is not of products.
+    pub fn holds_product(&self, product: Option<Id<Product>>) -> bool {
+        match (&self.scope, product) {
+            (Scope::Products(ids), Some(product)) => ids.contains(&product),
+            _ => true,
+        }
+    }
+
+    /// Gives the graph of reasons, turned round.
+    pub fn graph(&self) -> Graph {
+        Graph::of(self.model)
+    }
+
+    /// Counts the live items among some records that are still to be done, and all of them.
+    pub fn count_items<'r>(&self, records: impl IntoIterator<Item = &'r Ref>) -> (usize, usize) {
+        let items = records.into_iter().filter_map(|at| Id::<Item>::from_ref(*at));
+        let items = items.filter_map(|id| self.model.find(id)).filter(|i| counts(self.model, i));
+        items.fold((0, 0), |(open, all), item| (open + usize::from(self.is_open(item)), all + 1))
     }
 }
 
@@ -85,6 +140,11 @@ const PAGES: &[Page] = &[
     Page { key: "charter", draw: charter::draw, act: no_act },
     Page { key: "handovers", draw: handover::draw, act: handover::act },
     Page { key: "roles", draw: roles::draw, act: no_act },
+    Page { key: "strategy", draw: strategy::draw, act: strategy::act },
+    Page { key: "needs", draw: needs::draw, act: no_act },
+    Page { key: "priorities", draw: priority::draw, act: priority::act },
+    Page { key: "surveys", draw: survey::draw, act: no_act },
+    Page { key: "why-map", draw: why::draw, act: no_act },
     Page { key: "loose-ends", draw: loose::draw, act: no_act },
 ];
 
@@ -108,13 +168,10 @@ pub fn sheet(model: &Model, plan: &Follower, asked: &Asked, today: Date) -> Shee
         question: listed.question.to_owned(),
         ..Sheet::default()
     };
-    let filter = query::parse(&asked.filter).unwrap_or_else(|e| {
+    if let Err(e) = query::parse(&asked.filter) {
         sheet.problem = Some(format!("{} {}", e.message, e.hint));
-        Query::default()
-    });
-    let me = model.info().and_then(|info| info.me);
-    let filter = filter.compile(model, today, me);
-    let facts = Facts { model, plan, asked, today, scope: Scope::of(model, asked.place), filter };
+    }
+    let facts = Facts { look: Look::of(model, asked, today), plan };
     (page.draw)(&facts, &mut sheet);
     sheet
 }

@@ -217,6 +217,8 @@ cells! {
         pub group: String,
         /// What can be done with it.
         pub acts: Vec<Act>,
+        /// What stands before its first cell, such as its rank.
+        pub label: String,
     }
 }
 

@@ -18,3 +18,23 @@ pub fn number(value: f64, digits: usize) -> String {
     };
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
+
+/// Writes a whole number with its thousands apart: `12,400`.
+pub fn whole(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if value < 0.0 && out != "0" { format!("-{out}") } else { out }
+}
+
+/// Gives the words of a text that mean something: of five letters or more, in lower case, cut to
+/// six, so that forms of a word are alike.
+pub fn words_of(text: &str) -> rustc_hash::FxHashSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 5);
+    words.map(|word| word.to_lowercase().chars().take(6).collect()).collect()
+}
