@@ -387,7 +387,7 @@ fn a_decision_is_made_on_its_sheet_and_reopened() {
     );
     assert_eq!(block(&sheet, "head").acts.len(), 3);
     let first = rows(&sheet, "disputes")[0].clone();
-    assert_eq!(first[..2], ["Certainty of the certificate", "Keep the date"], "{first:?}");
+    assert_eq!(first[..2], ["On the whole", "Keep the date"], "{first:?}");
     let (says, set) = page::act(&mut model, &asked, "choose:1", &mut env).unwrap();
     assert!(says.starts_with("Decided: Two weeks later."), "{says}");
     model.apply_all(&set).unwrap();

@@ -28,7 +28,9 @@ pub fn GridView(pages: Pages, key: String) -> impl IntoView {
     let spot = move |spot: Spot, of: String| {
         let Spot { text, tone: stands, depth, records, hint, edit, fresh } = spot;
         let inside = if edit.is_some() || fresh.is_some() {
-            let place = Place { edit, fresh, text, label: of, at: String::new() };
+            // The name of the cell stays when its record comes to be, and so does the focus.
+            let at = of.clone();
+            let place = Place { edit, fresh, text, label: of, at };
             editor(pages, Signal::derive(move || place.clone()))
         } else {
             match records.first().copied() {
