@@ -13,6 +13,7 @@ mod history;
 mod item;
 mod measure;
 mod money;
+mod needs;
 mod people;
 mod place;
 mod plan;
@@ -49,6 +50,7 @@ fn tell(env: &mut Env) -> (Model, Vec<String>) {
     revenue::revenue(&mut build);
     estimate::points(&mut build);
     estimate::labor(&mut build);
+    needs::needs(&mut build);
     let (model, problems) = build.finish();
     (settle::settle(model, today), problems)
 }

@@ -47,6 +47,7 @@ pub fn CellView(
     title: Memo<String>,
     first: bool,
     depth: Signal<u8>,
+    label: Signal<String>,
 ) -> impl IntoView {
     let app = pages.app;
     let edits = Memo::new(move |_| cell.with(|c| c.edit.is_some() || c.fresh.is_some()));
@@ -79,7 +80,9 @@ pub fn CellView(
     let extra = move || column.with(|c| c.extra.then_some(""));
     if first {
         view! {
-            <th scope="row" data-tone=stands title=hint style=("--depth", move || depth.get().to_string())>{inside}</th>
+            <th scope="row" data-tone=stands title=hint style=("--depth", move || depth.get().to_string())>
+                <span class="sheet-label" hidden=move || label.with(String::is_empty)>{move || label.get()}</span>
+                {inside}</th>
         }
         .into_any()
     } else {

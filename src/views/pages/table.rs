@@ -115,7 +115,9 @@ fn Line(
             cell
         });
         let column = Memo::new(move |_| columns.with(|c| c.get(idx).cloned()).unwrap_or_default());
-        view! { <CellView pages cell column title first=idx == 0 depth=Signal::derive(move || about.with(|row| row.depth)) /> }
+        let label = Signal::derive(move || about.with(|row| row.label.clone()));
+        let depth = Signal::derive(move || about.with(|row| row.depth));
+        view! { <CellView pages cell column title first=idx == 0 depth label /> }
     };
     let acts = move || {
         let acts = about.with(|row| row.acts.clone());
