@@ -1,6 +1,6 @@
 //! A cell: what it says, or the editor that its field asks for.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use serde_json::Value as Json;
 use throughline_core::model::Kind;
 use throughline_core::model::field::{FieldKind, FieldMeta};
@@ -150,8 +150,18 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
                 });
                 (none, choices.iter().map(one).collect_view())
             };
+            // What the person chose stays in the browser's own state: it is set anew where the value
+            // becomes another, as by undo.
+            let node = NodeRef::<html::Select>::new();
+            Effect::new(move |_| {
+                let now = stored();
+                let name = choices.iter().find(|c| c.label == now).map_or("", |c| c.name);
+                if let Some(select) = node.get() {
+                    select.set_value(name);
+                }
+            });
             view! {
-                <select class="input cell-input" aria-label=label data-at=at on:change:target=move |event| save(event.target().value())>
+                <select node_ref=node class="input cell-input" aria-label=label data-at=at on:change:target=move |event| save(event.target().value())>
                     {move || options()}
                 </select>
             }

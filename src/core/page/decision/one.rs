@@ -33,10 +33,11 @@ pub(super) fn draw(facts: &Facts<'_>, decision: &Decision, sheet: &mut Sheet) {
     }
     let at = decision.id.to_ref();
     sheet.blocks.push(head(facts, decision));
-    sheet.blocks.push(
-        Block::new("context", "What one must know", Shape::Prose(at, "description".to_owned()))
-            .half(),
-    );
+    sheet.blocks.push(Block::new(
+        "context",
+        "What one must know",
+        Shape::Prose(at, "description".to_owned()),
+    ));
     sheet.blocks.push(options(decision, &scored));
     sheet.blocks.push(people(facts, decision, &positions, about));
     sheet.blocks.push(disputes(facts, decision, &positions));
@@ -89,7 +90,7 @@ fn head(facts: &Facts<'_>, decision: &Decision) -> Block {
     } else {
         list.push(fact("Open", late.text).tone(late.tone));
     }
-    let mut block = Block::new("head", "The question", Shape::Facts(list)).half();
+    let mut block = Block::new("head", "The question", Shape::Facts(list));
     if decision.decided.is_none() {
         let choose = |(n, option): (usize, &String)| Act {
             key: format!("choose:{n}"),
