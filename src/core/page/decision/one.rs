@@ -141,7 +141,7 @@ fn options(decision: &Decision, scored: &[score::Scored]) -> Block {
     let grid = Grid {
         corner: "Option by criterion".to_owned(),
         columns,
-        rows: decision.options.iter().map(named).collect(),
+        rows: decision.options.iter().map(|name| named(name)).collect(),
         cells: scored.iter().map(row).collect(),
     };
     Block::new("options", "What each option stands for", Shape::Grid(grid))
@@ -152,8 +152,8 @@ fn options(decision: &Decision, scored: &[score::Scored]) -> Block {
         )
 }
 
-fn named(name: &String) -> Head {
-    Head { name: name.clone(), ..Head::default() }
+fn named(name: &str) -> Head {
+    Head { name: name.to_owned(), ..Head::default() }
 }
 
 /// Shows where each person stands to each option, edited in place.
@@ -205,7 +205,7 @@ fn people(facts: &Facts<'_>, decision: &Decision, all: &[&Position], about: &str
     let cells = |id: &Id<Person>| decision.options.iter().map(|o| spot(id, o)).collect();
     let grid = Grid {
         corner: "Person by option".to_owned(),
-        columns: decision.options.iter().map(named).collect(),
+        columns: decision.options.iter().map(|name| named(name)).collect(),
         rows: who.iter().map(person).collect(),
         cells: who.iter().map(cells).collect(),
     };

@@ -181,8 +181,6 @@ fn list(facts: &Facts<'_>, all: &[Given<'_>]) -> Block {
     let row = |one: &Given<'_>| {
         let at = one.link.id.to_ref();
         let key = one.link.id.raw();
-        let state = one.link.state.name().to_owned();
-        let _ = state;
         let mut row = Row::of(
             at,
             vec![
