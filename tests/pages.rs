@@ -86,8 +86,7 @@ fn cost_of_delay_divided_by_duration_gives_the_published_scores_and_gains() {
     let mut work = Vec::new();
     for name in ["A", "B"] {
         let n = |field: &str| swan[name][field].as_f64();
-        let inputs =
-            Inputs { delay: n("gain_per_week"), weeks: n("weeks"), ..Inputs::default() };
+        let inputs = Inputs { delay: n("gain_per_week"), weeks: n("weeks"), ..Inputs::default() };
         near(score::cd3(&inputs).unwrap(), n("cd3").unwrap(), 1e-9);
         work.push((inputs.delay.unwrap(), inputs.weeks.unwrap()));
     }
@@ -231,7 +230,8 @@ fn the_page_ranks_the_sample_as_its_formula_says() {
     let block = sheet.blocks.iter().find(|block| block.key == "ranking").unwrap();
     let Shape::Table(table) = &block.shape else { panic!() };
     // 9000 × 3 × 0.9 ÷ 5, 9000 × 3 × 0.8 ÷ 4.
-    let first: Vec<&str> = table.rows.iter().take(2).map(|row| row.cells[0].text.as_str()).collect();
+    let first: Vec<&str> =
+        table.rows.iter().take(2).map(|row| row.cells[0].text.as_str()).collect();
     assert_eq!(first, ["Set up in under ten minutes", "Live air quality at a glance"]);
     let points = |at: usize| table.rows[at].cells[5].text.as_str();
     assert_eq!((points(0), points(1)), ("5,400", "4,860"));

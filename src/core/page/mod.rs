@@ -14,7 +14,7 @@ pub mod priority;
 pub mod report;
 pub mod shape;
 mod strategy;
-mod survey;
+pub mod survey;
 mod why;
 mod words;
 
