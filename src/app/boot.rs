@@ -42,6 +42,9 @@ pub fn open() -> App {
     let loaded = keeper.load(&opened);
     let empty = loaded.model.info().is_none();
     let model = if empty { Model::empty(NEW_NAME) } else { loaded.model };
+    // Where something is wrong, nothing is offered that would look like a new beginning.
+    let sound = fresh || (state == State::Loaded && loaded.problems.is_empty());
+    let first_run = sound && has_no_work(&model);
     let save = match (&denied, state) {
         (Some(why), _) => SaveState::Memory(why.clone()),
         (None, State::Newer) => SaveState::Failed(NEWER.to_owned()),
@@ -54,7 +57,7 @@ pub fn open() -> App {
     let app = App {
         work,
         address: Address::follow(),
-        ui: Ui::new(fresh),
+        ui: Ui::new(first_run),
         say,
         toasts: Toasts::new(say),
         copies: Copies::new(),
@@ -158,7 +161,11 @@ pub const OWN: [Kind; 6] =
 
 /// Tells whether there is no work at all.
 pub fn is_empty(app: App) -> bool {
-    app.work.with(|model| OWN.iter().all(|kind| model.count(*kind) == 0))
+    app.work.with(has_no_work)
+}
+
+fn has_no_work(model: &Model) -> bool {
+    OWN.iter().all(|kind| model.count(*kind) == 0)
 }
 
 /// Tells whether there is nothing of a person's own: no work, or the sample as it came.

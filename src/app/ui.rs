@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use leptos::prelude::*;
+use throughline_core::geometry::timeline::Weekday;
 use throughline_core::model::id::{Id, Ref};
 use throughline_core::model::{Item, Status};
 
@@ -47,6 +48,8 @@ pub enum Dialog {
     Import,
     /// Hands out the workspace encrypted with a passphrase.
     Seal,
+    /// Sets how the app looks and is driven, and what is true of the whole workspace.
+    Settings,
     /// Says what is kept where.
     Storage,
     /// Lists the restore points, compares with one and brings it back.
@@ -76,12 +79,18 @@ pub struct Ui {
     pub drawer: RwSignal<bool>,
     /// The theme: `light`, `dark` or `system`.
     pub theme: RwSignal<String>,
+    /// The day that weeks begin with, in days since Monday.
+    pub first_day: RwSignal<u8>,
+    /// Whether keys are heard that are pressed without Ctrl, Cmd or Alt and write a character.
+    pub single_keys: RwSignal<bool>,
     /// What arrived to be imported.
     pub arrival: RwSignal<Option<Arrival>>,
     /// Whether a file is held over the window.
     pub file_over: RwSignal<bool>,
     /// Whether the first-run screen shows.
     pub first_run: RwSignal<bool>,
+    /// Whether there are restore points of work that was here before.
+    pub has_past: RwSignal<bool>,
     /// How the app is kept in this browser.
     pub site: RwSignal<Site>,
     /// Whether the filter field shows where the bar has no room for it.
@@ -106,9 +115,12 @@ impl Ui {
             sidebar_closed: RwSignal::new(preference::get("sidebar").as_deref() == Some("closed")),
             drawer: RwSignal::new(false),
             theme: RwSignal::new(theme),
+            first_day: RwSignal::new(first_day()),
+            single_keys: RwSignal::new(preference::get(SINGLE_KEYS).as_deref() != Some("off")),
             arrival: RwSignal::new(None),
             file_over: RwSignal::new(false),
             first_run: RwSignal::new(first_run),
+            has_past: RwSignal::new(false),
             site: RwSignal::new(Site::default()),
             filtering: RwSignal::new(false),
             filter_ref: NodeRef::new(),
@@ -140,7 +152,28 @@ impl Ui {
     /// Switches between light and dark.
     pub fn switch_theme(&self) {
         let dark = preference::is_dark(&self.theme.get_untracked());
-        let theme = if dark { "light" } else { "dark" };
+        self.choose_theme(if dark { "light" } else { "dark" });
+    }
+
+    /// Gives the day that weeks begin with.
+    pub fn week_start(&self) -> Weekday {
+        Weekday::try_from(self.first_day.get()).unwrap_or(Weekday::Mon)
+    }
+
+    /// Begins weeks with a day, in days since Monday, and remembers it.
+    pub fn start_week(&self, day: u8) {
+        preference::set(FIRST_DAY, &day.to_string());
+        self.first_day.set(day);
+    }
+
+    /// Hears single keys, or hears them no more, and remembers it.
+    pub fn hear_single_keys(&self, on: bool) {
+        preference::set(SINGLE_KEYS, if on { "on" } else { "off" });
+        self.single_keys.set(on);
+    }
+
+    /// Shows a theme, `light`, `dark` or `system`, and remembers it.
+    pub fn choose_theme(&self, theme: &str) {
         preference::set("theme", theme);
         preference::apply_theme(theme);
         self.theme.set(theme.to_owned());
@@ -163,4 +196,12 @@ impl Ui {
     pub fn chosen_items(&self) -> Vec<Id<Item>> {
         self.chosen().into_iter().filter_map(Id::from_ref).collect()
     }
+}
+
+const FIRST_DAY: &str = "first-day";
+const SINGLE_KEYS: &str = "single-keys";
+
+/// Reads the remembered day; Monday where none is, as ISO 8601 has it.
+fn first_day() -> u8 {
+    preference::get(FIRST_DAY).and_then(|day| day.parse().ok()).filter(|day| *day < 7).unwrap_or(0)
 }

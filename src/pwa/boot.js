@@ -33,9 +33,19 @@ async function start() {
     const base = document.baseURI;
     const module = await import(new URL(script.dataset.js, base).href);
     await module.default({ module_or_path: new URL(script.dataset.wasm, base) });
+    styleLater(new URL(script.dataset.style, base));
   } catch (error) {
     showRescue('Throughline could not start.', error);
   }
+}
+
+// The sheet of what loads after the first paint. Without it that is plain, but there.
+function styleLater(sheet) {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = sheet;
+  link.onerror = () => document.documentElement.style.setProperty('--later', 'visible');
+  document.head.append(link);
 }
 
 function keepOffer(event) {

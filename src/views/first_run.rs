@@ -1,8 +1,10 @@
-//! The first screen: start empty, open the sample, or import. Nothing blocks.
+//! The first screen: open the sample, import, go back to what was here before, or start empty.
+//! Nothing blocks.
 
 use leptos::prelude::*;
 
 use super::text;
+use crate::app::ui::Dialog;
 use crate::app::{action, boot, use_app};
 use crate::widgets::icon::{Glyph, Icon};
 
@@ -20,6 +22,9 @@ pub fn FirstRun() -> impl IntoView {
                 <ul class="choices">
                     <li><ChoiceButton glyph=Glyph::Spark name=text::OPEN_SAMPLE words=text::OPEN_SAMPLE_TEXT act=move || boot::open_sample(app) /></li>
                     <li><ChoiceButton glyph=Glyph::Import name=text::IMPORT words=text::IMPORT_TEXT act=action::pick_file /></li>
+                    <Show when=move || app.ui.has_past.get()>
+                        <li><ChoiceButton glyph=Glyph::Clock name=text::GO_BACK words=text::GO_BACK_TEXT act=move || app.ui.show(Dialog::Past) /></li>
+                    </Show>
                     <li><ChoiceButton glyph=Glyph::Plus name=text::START_EMPTY words=text::START_EMPTY_TEXT act=move || boot::start_empty(app) /></li>
                 </ul>
                 <p class="first-run-note">{text::WELCOME_NOTE}</p>

@@ -7,6 +7,9 @@ pub const OPEN_SAMPLE: &str = "Open the sample";
 pub const OPEN_SAMPLE_TEXT: &str = "A company ten weeks before a launch: five projects, two products, a year of history. Thrown away in one step.";
 pub const IMPORT: &str = "Import a file";
 pub const IMPORT_TEXT: &str = "A Trello board, GitHub issues, a Microsoft Project plan (XML), a CSV table, or a workspace exported before. Dropping it here works too.";
+pub const GO_BACK: &str = "Bring back earlier work";
+pub const GO_BACK_TEXT: &str =
+    "Restore points of a workspace that was here before are kept in this browser.";
 pub const START_EMPTY: &str = "Start empty";
 pub const START_EMPTY_TEXT: &str = "Name your first project and add items to its board.";
 pub const WELCOME_NOTE: &str = "Your work never leaves this browser unless you export it. Once the page is open it needs no network.";

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::button::{Button, ButtonKind};
 use super::floating::return_focus;
@@ -117,13 +117,29 @@ pub fn ToastHost(
     /// What is shown.
     toasts: Toasts,
 ) -> impl IntoView {
+    let host = NodeRef::<html::Section>::new();
+    Effect::new(move |_| {
+        let any = toasts.list.with(|list| !list.is_empty());
+        let Some(host) = host.get() else { return };
+        // Shown anew, it stands over a dialog that was opened since.
+        if !any || is_under_dialog() {
+            let _ = host.hide_popover();
+        }
+        if any {
+            let _ = host.show_popover();
+        }
+    });
     view! {
-        <section class="toasts" aria-label="Messages">
+        <section node_ref=host class="toasts" popover="manual" aria-label="Messages">
             <For each=move || toasts.list.get() key=|toast| toast.id let:toast>
                 <Message toast toasts />
             </For>
         </section>
     }
+}
+
+fn is_under_dialog() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
 }
 
 /// Draws one message, which waits while it is pointed at or holds the focus.

@@ -124,6 +124,7 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "<script src=\"./boot.js?v=ab\" data-version=\"0\" \
+                        data-style=\"./later.css?v=ef\" \
                         data-worker=\"./thread.js?v=cd\"></script>";
 
     fn site(name: &str) -> std::path::PathBuf {

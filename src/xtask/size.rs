@@ -75,7 +75,7 @@ fn when_loaded(name: &str) -> When {
     let file = name.rsplit('/').next().unwrap_or(name);
     if ["thread.js", "worker.js", "worker_bg.wasm"].contains(&file) {
         When::Background
-    } else if ["sw.js", "offline.js"].contains(&file)
+    } else if ["sw.js", "offline.js", "later.css"].contains(&file)
         || ["split_", "chunk_"].iter().any(|start| file.starts_with(start))
     {
         When::Later
@@ -107,6 +107,8 @@ mod tests {
             ("boot.js", When::First),
             ("sw.js", When::Later),
             ("offline.js", When::Later),
+            ("main-0123456789abcdef.css", When::First),
+            ("later.css", When::Later),
         ];
         for (name, expected) in cases {
             assert_eq!(when_loaded(name), expected, "{name}");

@@ -1,4 +1,4 @@
-//! Names the versions of scripts in the page that starts them. Their files have no hash in their
+//! Names the versions of scripts and sheets in the page that asks for them. Their files have no hash in their
 //! names, so an older copy could answer a newer page. It knows no protocol.
 
 use std::hash::{DefaultHasher, Hasher};
@@ -7,8 +7,8 @@ use std::path::Path;
 use crate::{Outcome, project};
 
 /// Files that are asked for with their common version behind their names; the page names the first.
-pub const GROUPS: [&[&str]; 2] =
-    [&["boot.js", "offline.js"], &["thread.js", "worker.js", "worker_bg.wasm"]];
+pub const GROUPS: [&[&str]; 3] =
+    [&["boot.js", "offline.js"], &["later.css"], &["thread.js", "worker.js", "worker_bg.wasm"]];
 
 /// Stamps the page in the folder that Trunk builds in.
 pub fn stamp(folder: &Path) -> Outcome {
@@ -36,7 +36,8 @@ pub fn stamp(folder: &Path) -> Outcome {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<script src=\"./boot.js?v=0\" data-worker=\"./thread.js?v=0\">";
+    const PAGE: &str = "<script src=\"./boot.js?v=0\" data-style=\"./later.css?v=0\" \
+                        data-worker=\"./thread.js?v=0\">";
 
     #[test]
     fn another_worker_has_another_version() {

@@ -1,35 +1,46 @@
-//! Joins the style sheets of style/ into one, so that a visit makes one request for them.
+//! Joins the style sheets of style/ into two: what the first paint needs, and what only the parts
+//! need that load later.
 //!
 //! Tokens come first, then base, then the others by name: within a layer the order of files is
-//! fixed, between layers it does not matter. A new sheet needs no registration. It knows no
-//! selectors.
+//! fixed, between layers it does not matter. A new sheet needs no registration, unless it is one of
+//! a later part. It knows no selectors.
 
 use crate::{Outcome, project};
 use std::path::Path;
 
-/// Where the joined sheet goes; index.html names it.
-const JOINED: &str = "target/site/main.css";
+/// Where the joined sheets go; index.html names them.
+const JOINED: [(&str, bool); 2] =
+    [("target/site/main.css", false), ("target/site/later.css", true)];
+
+/// How the names of sheets begin that only later parts need.
+const LATER: &[&str] = &[
+    "chart", "formula", "import", "kpi", "later", "pages", "panel", "past", "report", "roadmap",
+    "settings", "storage", "table",
+];
 
 /// The sheets that the others build on.
 const FIRST: &[&str] = &["tokens.css", "base.css"];
 
-/// Writes the joined sheet, unless it is there and equal.
+/// Writes the joined sheets, unless they are there and equal.
 pub fn join() -> Outcome {
     let root = project::root()?;
-    let joined = join_folder(&root.join("style"))?;
-    let path = root.join(JOINED);
-    if project::read(&path).is_ok_and(|present| present == joined) {
-        return Ok(());
+    for (path, is_later) in JOINED {
+        let joined = join_folder(&root.join("style"), is_later)?;
+        let path = root.join(path);
+        if !project::read(&path).is_ok_and(|present| present == joined) {
+            project::write(&path, &joined)?;
+        }
     }
-    project::write(&path, &joined)
+    Ok(())
 }
 
-fn join_folder(folder: &Path) -> Outcome<String> {
+fn join_folder(folder: &Path, is_later: bool) -> Outcome<String> {
     let fail = |e: std::io::Error| format!("cannot read {}: {e}", folder.display());
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         names.push(entry.map_err(fail)?.file_name().to_string_lossy().into_owned());
     }
+    names.retain(|name| LATER.iter().any(|start| name.starts_with(start)) == is_later);
     let mut joined = String::new();
     for name in order(names) {
         joined.push_str(&without_comments(&project::read(&folder.join(name))?));
@@ -101,12 +112,15 @@ mod tests {
             ("board.css", "@layer views { /* a card */\n\n .card { color: red } }"),
             ("base.css", "/* b */\na {}\n"),
             ("tokens.css", "@layer tokens, views;"),
+            ("table-report.css", ".left {}"),
+            ("kpis.css", ".tile {}"),
             ("notes.md", "no style"),
         ] {
             project::write(&folder.join(name), css).unwrap();
         }
         let expected = "@layer tokens, views;\na {}\n@layer views {\n.card { color: red } }\n";
-        assert_eq!(join_folder(&folder).as_deref(), Ok(expected));
+        assert_eq!(join_folder(&folder, false).as_deref(), Ok(expected));
+        assert_eq!(join_folder(&folder, true).as_deref(), Ok(".tile {}\n.left {}\n"));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -110,7 +110,8 @@ test('an import, a change of many and throwing all away are preceded by points t
   await expect(page.getByText('Open the sample')).toBeVisible();
 
   await app.reload();
-  const dialog = await open(app);
+  await app.choice('Bring back earlier work').click();
+  const dialog = app.dialog('Time machine');
   const names = ['Before: Throw this workspace away', 'Before: Archive 30 items', 'Before: Import of “Garden”'];
   for (const name of names) await expect(points(dialog).filter({ hasText: name })).toHaveCount(1);
   await expect(points(dialog).filter({ hasText: names[2] })).toContainText('30 items');
@@ -178,5 +179,6 @@ test.describe('on a phone', () => {
     await expectAccessible(page, 'html', 'a restore point on a phone');
     await dialog.getByRole('button', { name: 'All restore points' }).click();
     await expect(points(dialog).first()).toBeVisible();
+    await expect(dialog.getByRole('region', { name: 'Restore points' })).toBeFocused();
   });
 });

@@ -196,15 +196,14 @@ test.describe('as storage fills', () => {
 });
 
 test.describe('when stored data is damaged', () => {
-  /** Damages one stored value, reloads, and returns the storage before and after. */
+  /** Damages one stored value, starts again, and returns the storage before and after. */
   async function damage(app, page, pattern) {
-    const before = await page.evaluate((source) => {
+    const before = await app.asleep((source) => {
       const keys = Object.keys(localStorage).filter((key) => new RegExp(source).test(key));
       const key = keys.sort().at(-1);
       localStorage.setItem(key, localStorage.getItem(key).replace(/.{3}(?=.{20}$)/s, '???'));
       return { ...localStorage };
     }, pattern.source);
-    await app.reload();
     const after = await page.evaluate(() => ({ ...localStorage }));
     return { before, after };
   }
@@ -218,6 +217,7 @@ test.describe('when stored data is damaged', () => {
   }
 
   for (const [name, pattern] of [
+    ['the list of what is saved', /^tl1\/head$/],
     ['a part of the workspace', /^tl1\/s\//],
   ]) {
     test(`${name}: it starts, says so and deletes nothing`, async ({ app, page }) => {

@@ -3,6 +3,7 @@
 use std::hint::black_box;
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use throughline_core::change::ChangeSet;
 use throughline_core::command::Command;
 use throughline_core::desk::Ask;
@@ -22,6 +23,11 @@ pub fn serve(app: App) {
     // would load with the first one.
     begin(Some(black_box(Rc::new(move |wanted| make(app, wanted)))));
     super::lost::serve();
+    leptos::task::spawn_local(async move {
+        if points::list().await.is_ok_and(|points| !points.is_empty()) {
+            let _ = app.ui.has_past.try_set(true);
+        }
+    });
     frame::when_idle(move || daily(app));
 }
 
@@ -57,7 +63,13 @@ fn make(app: App, wanted: Wanted) {
         let Sealed { items, records, sum, .. } = sealed;
         let id = Point::id_at(at, clock::seed());
         let point = Point { id, name, reason, at, items, records, size: 0, sum };
-        leptos::task::spawn_local(async move { then(points::keep(point, &packed).await) });
+        leptos::task::spawn_local(async move {
+            let kept = points::keep(point, &packed).await;
+            if kept.is_ok() {
+                let _ = app.ui.has_past.try_set(true);
+            }
+            then(kept);
+        });
     });
 }
 
@@ -113,6 +125,9 @@ fn apply(
         ChangeSet::decode(changes).map_err(|e| Failure { message: e.0, hint: String::new() })?;
     super::covered(|| drop(app.run_and_tell(&Command::Apply(set))));
     app.work.adopt_me();
+    if !boot::is_empty(app) {
+        app.ui.first_run.set(false);
+    }
     Ok(())
 }
 

@@ -136,13 +136,15 @@ fn Head(shelf: Shelf, point: StoredValue<Point>) -> impl IntoView {
                 <InlineEdit label=text::RENAME value=name on_commit=rename required=true />
                 <p class="muted">{point.with_value(text::when_and_what)}</p>
             </div>
-            <Button
-                label=Signal::derive(move || if sure.get() { text::DELETE_SURE } else { text::DELETE }.to_owned())
-                kind=ButtonKind::Quiet
-                small=true
-                attr:data-action="delete-point"
-                on_press=move |_| if sure.get_untracked() { delete() } else { sure.set(true) }
-            />
+            <span data-sure=move || sure.get().then_some("")>
+                <Button
+                    label=Signal::derive(move || if sure.get() { text::DELETE_SURE } else { text::DELETE }.to_owned())
+                    kind=ButtonKind::Quiet
+                    small=true
+                    attr:data-action="delete-point"
+                    on_press=move |_| if sure.get_untracked() { delete() } else { sure.set(true) }
+                />
+            </span>
         </header>
     }
 }

@@ -27,15 +27,18 @@ export class Workspace {
     await this.ready();
   }
 
-  /** Does something to what is stored while the application does not run, and starts it again. */
+  /**
+   * Does something to what is stored while the application does not run, and starts it again: from
+   * an empty page of the same site, since a service worker may hand out the script that starts it.
+   */
   async asleep(act, argument) {
-    const start = '**/boot.js';
-    await this.page.route(start, (route) => route.fulfill({ contentType: 'text/javascript' }));
-    await this.page.goto('about:blank');
-    await this.page.goto('/');
+    const [home, context] = [this.page.url(), this.page.context()];
+    const empty = { contentType: 'text/html', body: '<!doctype html><link rel="icon" href="data:,">' };
+    await context.route('**/asleep', (route) => route.fulfill(empty));
+    await this.page.goto('/asleep');
     const done = await this.page.evaluate(act, argument);
-    await this.page.unroute(start);
-    await this.reload();
+    await this.open(home);
+    await context.unroute('**/asleep');
     return done;
   }
 

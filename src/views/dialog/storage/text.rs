@@ -38,12 +38,12 @@ pub fn of_quota(percent: f64) -> String {
 }
 
 pub fn space(used: f64, all: f64) -> String {
-    let mb = 1024.0 * 1024.0;
-    format!(
-        "All data of this site takes {:.1} MB; the browser gives up to {:.0} MB.",
-        used / mb,
-        all / mb
-    )
+    format!("All data of this site takes {}; the browser gives up to {}.", bytes(used), bytes(all))
+}
+
+fn bytes(n: f64) -> String {
+    let mb = n / (1024.0 * 1024.0);
+    if mb < 1000.0 { format!("{mb:.1} MB") } else { format!("{:.1} GB", mb / 1024.0) }
 }
 
 /// Names the color of a level.
