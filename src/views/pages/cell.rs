@@ -121,6 +121,7 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
         | FieldKind::Minutes => view! {
             <input
                 class="input cell-input"
+                data-bare=""
                 type="number"
                 inputmode="decimal"
                 step="any"
@@ -145,7 +146,8 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
                 choices.iter().map(one).collect_view()
             };
             view! {
-                <select class="input cell-input" aria-label=label data-at=at on:change:target=move |event| save(event.target().value())>
+                <select class="input cell-input"
+                data-bare="" aria-label=label data-at=at on:change:target=move |event| save(event.target().value())>
                     {move || options()}
                 </select>
             }
@@ -154,6 +156,7 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
         FieldKind::Text => view! {
             <input
                 class="input cell-input"
+                data-bare=""
                 type="text"
                 autocomplete="off"
                 aria-label=label
@@ -167,6 +170,7 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
         FieldKind::Date => view! {
             <input
                 class="input cell-input"
+                data-bare=""
                 type="date"
                 aria-label=label
                 data-at=at
