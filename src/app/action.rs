@@ -85,6 +85,7 @@ pub fn perform(app: App, action: Action) {
         Action::Sample => super::boot::open_sample(app),
         Action::Theme => ui.switch_theme(),
         Action::Past => ui.show(Dialog::Past),
+        Action::Settings => ui.show(Dialog::Settings),
         Action::Storage => ui.show(Dialog::Storage),
         Action::StartOver => ui.show(Dialog::StartOver),
         // The roadmap and the table do these themselves, while they are shown.

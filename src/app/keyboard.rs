@@ -23,6 +23,10 @@ fn on_key(app: App, event: &KeyboardEvent) {
     let Some(found) = action_for(&event.key(), modifier, alt, shift, action::own_group(app)) else {
         return;
     };
+    let letter = event.key().chars().count() == 1 && event.key() != " ";
+    if letter && !modifier && !alt && !app.ui.single_keys.get_untracked() {
+        return;
+    }
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     let typing = target.as_ref().is_some_and(is_typing);
     let in_dialog = app.ui.dialog.with_untracked(Option::is_some);
@@ -40,7 +44,6 @@ fn on_key(app: App, event: &KeyboardEvent) {
         ["data-card", "data-row", "data-field"].iter().any(|n| t.has_attribute(n))
     });
     let is_bare = target.as_ref().is_none_or(|t| matches!(t.tag_name().as_str(), "BODY" | "MAIN"));
-    let letter = event.key().chars().count() == 1 && event.key() != " ";
     let is_for_board = is_card || is_bare || (letter && on_board);
     if presses && !is_for_board {
         return;

@@ -10,7 +10,7 @@ use throughline_core::command::{Command, NewItem};
 use throughline_core::desk::Ask;
 use throughline_core::model::field::FieldKind;
 use throughline_core::model::id::Ref;
-use throughline_core::model::{ItemKind, Kind};
+use throughline_core::model::{ItemKind, Kind, Record};
 use throughline_core::page::report::{Add, Asked, Entry, Queue, Sheet, options_of, options_text};
 
 use super::App;
@@ -152,6 +152,26 @@ impl Pages {
             self.app.run(&Command::SetField { at: vec![at], field, value })?;
         }
         Some(at)
+    }
+
+    /// Sets the last of some fields on the record that has the others, or makes that record: who
+    /// types fast is ahead of the page that says that it is there.
+    pub fn set_or_create(self, kind: Kind, mut fields: Vec<(String, Json)>) {
+        let Some((field, value)) = fields.pop() else { return };
+        let found = self.app.work.with(|model| {
+            let same =
+                |(name, value): &(String, Json), record: &Record| record.json(name) == *value;
+            model.records(kind).find(|r| fields.iter().all(|f| same(f, r))).map(|r| r.to_ref())
+        });
+        match found {
+            Some(at) => {
+                self.app.run(&Command::SetField { at: vec![at], field, value });
+            }
+            None => {
+                fields.push((field, value));
+                self.create(kind, fields);
+            }
+        }
     }
 
     /// Sets several fields of a record as one step of the history.

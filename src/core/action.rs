@@ -170,6 +170,7 @@ actions! {
     Workspace Sample         "sample"          "Open the sample workspace"    [];
     Workspace Theme          "theme"           "Light or dark"                ["t"];
     Workspace Past           "past"            "Time machine: earlier versions" ["Shift+h"];
+    Workspace Settings       "settings"        "Settings"                     ["Mod+,"];
     Workspace Storage        "storage"         "Storage and safety"           [];
     Workspace StartOver      "start-over"      "Throw this workspace away"    [];
 }

@@ -59,8 +59,6 @@ test('what has no estimate gets one by typing', async ({ app, page }) => {
     await cell.fill(value);
     await cell.press('Enter');
     await expect(cell).toHaveValue(value);
-    await expect(app.saveState).toHaveAttribute('data-save-state', 'saved');
-    await expect(cell).toHaveAttribute('data-at', /.+/);
   }
   await expect.poll(async () => (await order(page))[0]).toBe(name);
 });

@@ -80,8 +80,8 @@ pub fn up(model: &Model, at: Ref) -> Vec<Link> {
     out
 }
 
-/// Gives what hangs on a record, one step down: needs first, then objectives, items, insights, each
-/// in the order of their table.
+/// Gives what hangs on a record, one step down: objectives first, then items, needs and insights,
+/// each in the order of their table.
 pub fn down(model: &Model, at: Ref) -> Vec<Link> {
     let mut below: Vec<Ref> = Vec::new();
     match at.kind {
@@ -99,12 +99,12 @@ pub fn down(model: &Model, at: Ref) -> Vec<Link> {
         }
         Kind::Objective => {
             let id = Id::<Objective>::new(at.id);
-            let needs = model.needs.iter().filter(|need| need.objectives.contains(&id));
-            below.extend(needs.map(|need| need.id.to_ref()));
             let parts = model.objectives.iter().filter(|part| part.parent == Some(id));
             below.extend(parts.map(|part| part.id.to_ref()));
             let items = model.items.iter().filter(|item| item.objectives.contains(&id));
             below.extend(items.map(|item| item.id.to_ref()));
+            let needs = model.needs.iter().filter(|need| need.objectives.contains(&id));
+            below.extend(needs.map(|need| need.id.to_ref()));
         }
         Kind::Kpi => {
             let id = Id::<Kpi>::new(at.id);

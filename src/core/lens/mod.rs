@@ -11,6 +11,7 @@ pub mod saved;
 pub mod scope;
 pub mod table;
 pub mod tree;
+pub mod week;
 
 pub use crate::model::Lens;
 

@@ -12,7 +12,7 @@ use crate::model::workspace::Model;
 use crate::model::{Item, ItemKind, Kind};
 
 /// How many rows of a list show at most; its heading counts all.
-const MOST: usize = 100;
+const MOST: usize = 30;
 
 /// Is what hangs in the air, list by list, each in the order of its table.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -21,7 +21,7 @@ mod risk;
 mod roles;
 pub mod shape;
 mod strategy;
-mod survey;
+pub mod survey;
 mod why;
 mod words;
 

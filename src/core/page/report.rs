@@ -152,12 +152,6 @@ pub enum Shape {
     Queue(Queue),
 }
 
-impl Default for Shape {
-    fn default() -> Self {
-        Shape::Facts(Vec::new())
-    }
-}
-
 /// How something stands; each has a mark beside its color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

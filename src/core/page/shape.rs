@@ -3,8 +3,14 @@
 
 use serde_json::Value as Json;
 
-use super::report::{Dot, Row, Scatter, Step};
+use super::report::{Dot, Row, Scatter, Shape, Step};
 use super::words::number;
+
+impl Default for Shape {
+    fn default() -> Self {
+        Shape::Facts(Vec::new())
+    }
+}
 
 impl Row {
     /// Gives a name that it keeps when rows change places; `n` is its position.

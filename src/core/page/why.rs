@@ -51,7 +51,7 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
     let (open, all) = facts.count_items(&reached);
     let (_, every) =
         facts.count_items(&model.items.iter().map(|i| i.id.to_ref()).collect::<Vec<_>>());
-    let share = if every == 0 { 0 } else { all * 100 / every };
+    let share = (all * 100).checked_div(every).unwrap_or(0);
     let (one, many) = match from {
         "objective" => ("objective", "objectives"),
         "need" => ("need", "needs"),

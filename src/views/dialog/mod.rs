@@ -13,6 +13,7 @@ mod palette;
 mod paste;
 mod save_view;
 mod seal;
+mod settings;
 mod shortcuts;
 mod start_over;
 mod storage;
@@ -46,6 +47,7 @@ pub fn draw(dialog: Dialog) -> AnyView {
         Dialog::Shortcuts => view! { <shortcuts::ShortcutsDialog /> }.into_any(),
         Dialog::Import => view! { <import::ImportDialog /> }.into_any(),
         Dialog::Seal => view! { <seal::SealDialog /> }.into_any(),
+        Dialog::Settings => view! { <settings::SettingsDialog /> }.into_any(),
         Dialog::Storage => view! { <storage::StorageDialog /> }.into_any(),
         Dialog::StartOver => view! { <start_over::StartOverDialog /> }.into_any(),
     }

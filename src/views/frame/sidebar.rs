@@ -54,6 +54,7 @@ pub fn Sidebar() -> impl IntoView {
                 <super::saved::SavedViews />
             </div>
             <div class="sidebar-foot">
+                <IconButton label=text::SETTINGS glyph=Glyph::Gear shortcut="Mod+," on_press=act(Action::Settings) />
                 <IconButton label=text::STORAGE glyph=Glyph::Disk on_press=act(Action::Storage) />
                 <IconButton label=text::SHORTCUTS glyph=Glyph::Keyboard shortcut="?" on_press=act(Action::Shortcuts) />
                 <IconButton label=text::THEME glyph=Glyph::Moon shortcut="T" on_press=act(Action::Theme) />
@@ -87,6 +88,7 @@ fn WorkspaceMenu() -> impl IntoView {
             export(text::EXPORT_TABLE, "export-csv", Action::ExportTable),
             MenuEntry::Separator,
             item(text::SAMPLE, Glyph::Spark, Action::Sample),
+            item(text::SETTINGS, Glyph::Gear, Action::Settings),
             item(text::PAST, Glyph::Clock, Action::Past),
             item(text::STORAGE, Glyph::Disk, Action::Storage),
             item(text::SHORTCUTS, Glyph::Keyboard, Action::Shortcuts),

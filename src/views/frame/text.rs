@@ -37,6 +37,7 @@ pub const UPDATE: &str = "Update to the new version";
 pub const CHECK_UPDATES: &str = "Check for updates";
 pub const PAST: &str = "Time machine";
 pub const STORAGE: &str = "Storage and safety";
+pub const SETTINGS: &str = "Settings";
 pub const SHORTCUTS: &str = "Keyboard shortcuts";
 pub const THEME: &str = "Light or dark";
 pub const SIDEBAR_LABEL: &str = "Places";

@@ -48,16 +48,14 @@ pub fn CellView(
     first: bool,
     depth: Signal<u8>,
     label: Signal<String>,
+    name: StoredValue<String>,
 ) -> impl IntoView {
     let app = pages.app;
     let edits = Memo::new(move |_| cell.with(|c| c.edit.is_some() || c.fresh.is_some()));
     let place = Signal::derive(move || {
         let Cell { text, edit, fresh, .. } = cell.get();
         let label = column.with(|c| text::of_row(&c.name, &title.get()));
-        let name = column.with(|c| c.name.clone());
-        let at = edit.as_ref().map(|(at, field)| format!("{}/{field}", at.id)).unwrap_or_default();
-        let _ = name;
-        Place { edit, fresh, text, label, at }
+        Place { edit, fresh, text, label, at: name.get_value() }
     });
     let words = move || {
         let Cell { text, at, part, tone, .. } = cell.get();
@@ -107,7 +105,7 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
                 if let Some((field, value)) = fields.last_mut() {
                     *value = value_of(kind, field, &typed);
                 }
-                pages.create(kind, fields);
+                pages.set_or_create(kind, fields);
             }
             (None, None) => {}
         }
@@ -123,6 +121,7 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
         | FieldKind::Minutes => view! {
             <input
                 class="input cell-input"
+                data-bare=""
                 type="number"
                 inputmode="decimal"
                 step="any"
@@ -161,7 +160,14 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
                 }
             });
             view! {
-                <select node_ref=node class="input cell-input" aria-label=label data-at=at on:change:target=move |event| save(event.target().value())>
+                <select
+                    node_ref=node
+                    class="input cell-input"
+                    data-bare=""
+                    aria-label=label
+                    data-at=at
+                    on:change:target=move |event| save(event.target().value())
+                >
                     {move || options()}
                 </select>
             }
@@ -170,6 +176,7 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
         FieldKind::Text => view! {
             <input
                 class="input cell-input"
+                data-bare=""
                 type="text"
                 autocomplete="off"
                 aria-label=label
@@ -183,6 +190,7 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
         FieldKind::Date => view! {
             <input
                 class="input cell-input"
+                data-bare=""
                 type="date"
                 aria-label=label
                 data-at=at

@@ -30,18 +30,18 @@ pub fn FactsView(pages: Pages, key: String) -> impl IntoView {
             });
             leads.then_some(link)
         };
-        let value = view! { <span class="fact-value">{mark(stands)}{value}</span> };
+        let value = view! { <span class="figure-value">{mark(stands)}{value}</span> };
         let value = match leads {
-            true => view! { <a class="fact-link" href=href>{value}</a> }.into_any(),
+            true => view! { <a class="figure-link" href=href>{value}</a> }.into_any(),
             false => value.into_any(),
         };
         view! {
-            <div class="fact" data-tone=tone(stands)>
+            <div class="figure" data-tone=tone(stands)>
                 <dt>{label}</dt>
                 <dd>{value}</dd>
-                {(!says.is_empty()).then(|| view! { <dd class="fact-says" dir="auto">{says}</dd> })}
+                {(!says.is_empty()).then(|| view! { <dd class="figure-says" dir="auto">{says}</dd> })}
             </div>
         }
     };
-    view! { <dl class="facts">{move || facts.get().into_iter().map(one).collect_view()}</dl> }
+    view! { <dl class="figures">{move || facts.get().into_iter().map(one).collect_view()}</dl> }
 }

@@ -52,7 +52,8 @@ pub fn pages_view() -> AnyView {
                 data-page=move || key.get()
                 on:focusin=move |event: web_sys::FocusEvent| {
                     let at = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-                    last.set_value(at.and_then(|at| at.get_attribute("data-at")));
+                    let name = at.and_then(|at| at.get_attribute("data-at"));
+                    last.set_value(name.filter(|name| !name.is_empty()));
                 }
             >
                 <Head pages />

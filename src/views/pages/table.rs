@@ -117,7 +117,8 @@ fn Line(
         let column = Memo::new(move |_| columns.with(|c| c.get(idx).cloned()).unwrap_or_default());
         let label = Signal::derive(move || about.with(|row| row.label.clone()));
         let depth = Signal::derive(move || about.with(|row| row.depth));
-        view! { <CellView pages cell column title first=idx == 0 depth label /> }
+        let name = StoredValue::new(name.with_value(|row| format!("{row}/{idx}")));
+        view! { <CellView pages cell column title first=idx == 0 depth label name /> }
     };
     let acts = move || {
         let acts = about.with(|row| row.acts.clone());

@@ -2,7 +2,7 @@
 //! today.
 
 use leptos::prelude::*;
-use throughline_core::geometry::timeline::{Scale, Weekday, header, shades};
+use throughline_core::geometry::timeline::{Scale, header, shades};
 use throughline_core::model::Kind;
 
 use crate::app::roadmap::{Chart, Road};
@@ -22,7 +22,7 @@ pub fn Ground(road: Road) -> impl IntoView {
     });
     let lines = Memo::new(move |_| {
         let (scale, width) = (time.scale.get(), time.width.get());
-        let bands = header(&scale, width, Weekday::Mon).bottom;
+        let bands = header(&scale, width, road.app.ui.week_start()).bottom;
         bands.iter().map(|band| band.minute).collect::<Vec<_>>()
     });
     let marks = Memo::new(move |_| {

@@ -1,7 +1,7 @@
 //! The head of the roadmap: the names of columns, and two rows of time.
 
 use leptos::{html, prelude::*};
-use throughline_core::geometry::timeline::{Band, Weekday, header};
+use throughline_core::geometry::timeline::{Band, header};
 
 use super::columns::Columns;
 use super::text;
@@ -22,7 +22,7 @@ pub fn Head(road: Road, columns: Columns, axis: NodeRef<html::Div>) -> impl Into
     let time = road.time;
     let rows = Memo::new(move |_| {
         let (scale, width) = (time.scale.get(), time.width.get());
-        let head = header(&scale, width, Weekday::Mon);
+        let head = header(&scale, width, road.app.ui.week_start());
         let ticks = |bands: Vec<Band>| {
             let ends = bands.iter().skip(1).map(|band| band.minute);
             let ends = ends.chain(bands.last().map(|band| scale.minute(band.x + band.width)));

@@ -7,6 +7,9 @@ use crate::model::{ItemKind, Lifecycle, Product, SurveyKind};
 use crate::page::Facts;
 use crate::page::words::{count, number};
 
+/// Looks whether something is there: whether it is enough, and what was found.
+type Look = fn(&Facts<'_>, &Product) -> (bool, String);
+
 /// Is one thing that is due in a stage.
 pub(super) struct Due {
     /// Its key in data.
@@ -15,7 +18,7 @@ pub(super) struct Due {
     pub(super) what: &'static str,
     /// Looks whether it is so: what was found, and whether that is enough. Nothing where only a
     /// person can tell.
-    pub(super) look: Option<fn(&Facts<'_>, &Product) -> (bool, String)>,
+    pub(super) look: Option<Look>,
 }
 
 /// What is due by stage, from the idea to the end. After the stage-gate process (Cooper 1990) and
@@ -233,11 +236,7 @@ pub(super) const STAGES: &[(Lifecycle, &str, &[Due])] = &[
     ),
 ];
 
-const fn due(
-    key: &'static str,
-    what: &'static str,
-    look: Option<fn(&Facts<'_>, &Product) -> (bool, String)>,
-) -> Due {
+const fn due(key: &'static str, what: &'static str, look: Option<Look>) -> Due {
     Due { key, what, look }
 }
 
