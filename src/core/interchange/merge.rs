@@ -214,9 +214,7 @@ fn key(record: &Record, same: &Same) -> Option<String> {
     let named =
         record.kind().fields().first().is_some_and(|f| f.name == "name" || f.name == "title");
     let mut key = if named { plain(record.title()) } else { String::new() };
-    if key.is_empty() && fields.is_empty() {
-        return None;
-    }
+    (!key.is_empty() || !fields.is_empty()).then_some(())?;
     let refs = record.refs();
     for name in fields {
         key.push('\u{1f}');
