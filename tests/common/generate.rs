@@ -44,6 +44,7 @@ fn records(rng: &mut Rng, size: usize) -> Vec<Record> {
         let n = match kind {
             Kind::Workspace => 1,
             Kind::Item => size,
+            Kind::Score if size == 0 => 0,
             Kind::Dependency | Kind::Comment | Kind::Assignment | Kind::TimeEntry if size < 2 => 0,
             Kind::Dependency | Kind::Comment | Kind::Assignment | Kind::TimeEntry => {
                 size.div_ceil(3)
