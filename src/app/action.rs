@@ -24,7 +24,7 @@ pub fn own_group(app: App) -> Option<Group> {
     app.address.route.with_untracked(|route| match route.view {
         View::Roadmap => Some(Group::Roadmap),
         View::Table => Some(Group::Table),
-        View::Board | View::Kpis => None,
+        View::Board | View::Kpis | View::Pages => None,
     })
 }
 
@@ -51,6 +51,7 @@ pub fn perform(app: App, action: Action) {
         Action::ViewRoadmap => view(app, View::Roadmap),
         Action::ViewKpis => view(app, View::Kpis),
         Action::ViewTable => view(app, View::Table),
+        Action::ViewPages => view(app, View::Pages),
         Action::Sidebar => ui.switch_sidebar(),
         Action::WalkUp => walk(app, 0, -1, false),
         Action::WalkDown => walk(app, 0, 1, false),

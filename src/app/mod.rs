@@ -16,6 +16,7 @@ pub mod keyboard;
 pub mod kpis;
 mod live;
 pub mod look;
+pub mod pages;
 pub mod past;
 mod put;
 pub mod roadmap;

@@ -101,6 +101,7 @@ actions! {
     Go        ViewRoadmap    "view-roadmap"    "Roadmap: what comes when?"    ["6"];
     Go        ViewKpis       "view-kpis"       "KPIs: how is it going?"       ["7"];
     Go        ViewTable      "view-table"      "Table: all of it, in rows"    ["8"];
+    Go        ViewPages      "view-pages"      "Pages: what is to be decided?" ["9"];
     Go        Sidebar        "sidebar"         "Show or hide the sidebar"     ["["];
     Board     WalkUp         "walk-up"         "Card or row above"                  ["ArrowUp" "k"];
     Board     WalkDown       "walk-down"       "Card or row below"                  ["ArrowDown" "j"];

@@ -21,6 +21,7 @@ pub mod keep;
 pub mod lens;
 pub mod metrics;
 pub mod model;
+pub mod page;
 pub mod past;
 pub mod prose;
 pub mod query;

@@ -18,11 +18,14 @@ pub enum View {
     Kpis,
     /// Rows and columns.
     Table,
+    /// Pages, each of which answers a question of its lens.
+    Pages,
 }
 
 impl View {
     /// Lists the views in their order.
-    pub const ALL: &'static [View] = &[View::Board, View::Roadmap, View::Kpis, View::Table];
+    pub const ALL: &'static [View] =
+        &[View::Board, View::Roadmap, View::Kpis, View::Table, View::Pages];
 
     /// Gives the name in addresses.
     pub fn name(self) -> &'static str {
@@ -31,6 +34,7 @@ impl View {
             View::Roadmap => "roadmap",
             View::Kpis => "kpis",
             View::Table => "table",
+            View::Pages => "pages",
         }
     }
 
@@ -41,6 +45,7 @@ impl View {
             View::Roadmap => "Roadmap",
             View::Kpis => "KPIs",
             View::Table => "Table",
+            View::Pages => "Pages",
         }
     }
 
@@ -80,6 +85,10 @@ pub struct Route {
     pub counting: String,
     /// Whether the page of numbers leaves out the period before.
     pub alone: bool,
+    /// The key of the page that is shown; empty for the lens's first.
+    pub page: String,
+    /// What was chosen on that page, as [`crate::page::report::options_text`] writes it.
+    pub with: String,
     /// What the roadmap shows of time: its first day, a point, and hundredths of a minute to a
     /// pixel; empty for all of the plan.
     pub zoom: String,
@@ -117,6 +126,8 @@ impl Route {
                 "period" => route.period = value,
                 "counting" => route.counting = value,
                 "before" => route.alone = value == "off",
+                "page" => route.page = value,
+                "with" => route.with = value,
                 "zoom" => route.zoom = value,
                 "baseline" => route.baseline = id_of(&value),
                 "scenario" => route.scenario = id_of(&value),
@@ -176,6 +187,8 @@ impl fmt::Display for Route {
             ("period", encode(&self.period)),
             ("counting", encode(&self.counting)),
             ("before", if self.alone { "off".to_owned() } else { String::new() }),
+            ("page", encode(&self.page)),
+            ("with", encode(&self.with)),
             ("zoom", encode(&self.zoom)),
             ("baseline", id(self.baseline)),
             ("scenario", id(self.scenario)),
@@ -282,6 +295,8 @@ mod tests {
             period in "[0-9a-z.-]{0,12}",
             counting in "[a-z-]{0,12}",
             alone in any::<bool>(),
+            page in "[a-z-]{0,12}",
+            with in any::<String>(),
             zoom in "[0-9a-z.,-]{0,16}",
             baseline in proptest::option::of(any::<u64>()),
             scenario in proptest::option::of(any::<u64>()),
@@ -300,6 +315,8 @@ mod tests {
                 period,
                 counting,
                 alone,
+                page,
+                with,
                 zoom,
                 baseline: baseline.map(RawId),
                 scenario: scenario.map(RawId),

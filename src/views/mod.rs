@@ -9,6 +9,7 @@ mod first_run;
 mod frame;
 mod kpis;
 mod markdown;
+mod pages;
 mod panel;
 mod part;
 mod past;

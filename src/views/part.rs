@@ -48,6 +48,11 @@ fn table() -> Handed<()> {
     Ok(|()| super::table::table_view())
 }
 
+#[wasm_split(pages, fallible)]
+fn pages() -> Handed<()> {
+    Ok(|()| super::pages::pages_view())
+}
+
 #[wasm_split(site, fallible)]
 fn site() -> Result<fn(App), SplitLoaderError> {
     Ok(crate::app::site::listen)
@@ -86,6 +91,8 @@ pub struct Parts {
     pub roadmap: Part<()>,
     /// The table.
     pub table: Part<()>,
+    /// The pages of a lens.
+    pub pages: Part<()>,
     /// What makes copies in files; it draws nothing.
     pub copies: Part<()>,
     /// Restore points: what makes them, and the dialog that brings them back.
@@ -101,6 +108,7 @@ impl Parts {
             kpis: Part::new(|| Box::pin(kpis())),
             roadmap: Part::new(|| Box::pin(roadmap())),
             table: Part::new(|| Box::pin(table())),
+            pages: Part::new(|| Box::pin(pages())),
             copies: Part::new(|| Box::pin(copies())),
             past: Part::new(|| Box::pin(past())),
         };
@@ -115,6 +123,7 @@ impl Parts {
                 parts.kpis.load();
                 parts.roadmap.load();
                 parts.table.load();
+                parts.pages.load();
                 parts.copies.load();
             });
         });

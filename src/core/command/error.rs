@@ -27,7 +27,7 @@ pub struct CommandError {
 }
 
 impl CommandError {
-    pub(super) fn missing(what: &str) -> Self {
+    pub(crate) fn missing(what: &str) -> Self {
         CommandError {
             kind: ErrorKind::NotFound,
             message: format!("{what} is no longer there."),
@@ -35,11 +35,11 @@ impl CommandError {
         }
     }
 
-    pub(super) fn invalid(message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(crate) fn invalid(message: impl Into<String>, hint: impl Into<String>) -> Self {
         CommandError { kind: ErrorKind::Invalid, message: message.into(), hint: hint.into() }
     }
 
-    pub(super) fn conflict(message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(crate) fn conflict(message: impl Into<String>, hint: impl Into<String>) -> Self {
         CommandError { kind: ErrorKind::Conflict, message: message.into(), hint: hint.into() }
     }
 }

@@ -33,11 +33,11 @@ impl Deref for Tx<'_> {
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn begin(model: &'a mut Model, env: &'a mut Env) -> Self {
+    pub(crate) fn begin(model: &'a mut Model, env: &'a mut Env) -> Self {
         Tx { model, env, changes: Vec::new() }
     }
 
-    pub(super) fn commit(mut self, label: String) -> ChangeSet {
+    pub(crate) fn commit(mut self, label: String) -> ChangeSet {
         let changes = std::mem::take(&mut self.changes);
         ChangeSet { label, at: self.env.now, by: self.env.by, changes }
     }

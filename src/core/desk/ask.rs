@@ -14,6 +14,7 @@ use crate::metrics::report::{Detail, Page, Period, Question};
 use crate::model::id::{Id, Ref};
 use crate::model::time::{Date, Time};
 use crate::model::{Item, Kind, Person, Scenario};
+use crate::page::report::{Asked, Sheet};
 use crate::past::{Choice, Differences, Sealed};
 use crate::prose::Node;
 use crate::replan::{Leveled, PlanChange, Preview, Reasoned, Standing};
@@ -218,6 +219,23 @@ pub enum Ask {
         /// The world.
         world: World,
     },
+    /// What does a page show? Answered by [`Answer::Sheet`].
+    Sheet {
+        /// The page, and what was chosen on it.
+        asked: Asked,
+        /// The world.
+        world: World,
+    },
+    /// What a page offered to do, please. Answered by [`Answer::Acted`]; the text is the change set
+    /// that does it, empty where nothing would change.
+    PageAct {
+        /// The page, and what was chosen on it.
+        asked: Asked,
+        /// The key of the act.
+        act: String,
+        /// The world.
+        world: World,
+    },
     /// Pack the workspace as a restore point, please, as it was before the change set that is the
     /// text, if there is one. Answered by [`Answer::Sealed`] and the packed workspace.
     Seal,
@@ -291,6 +309,10 @@ pub enum Answer {
     Leveled(Box<Leveled>),
     /// Why an item's dates are what they are; nothing where it is not there.
     Reason(Option<Box<Reasoned>>),
+    /// A page, computed.
+    Sheet(Box<Sheet>),
+    /// What an act of a page did in a sentence, or why it cannot be done.
+    Acted(Result<String, String>),
     /// What a restore point counts.
     Sealed(Sealed),
     /// What differs from a restore point.

@@ -23,7 +23,7 @@ use crate::metrics::memo::Memo;
 use crate::metrics::page;
 use crate::model::id::Ref;
 use crate::model::workspace::Model;
-use crate::{prose, replan, sample, status};
+use crate::{page as pages, prose, replan, sample, status};
 
 pub use ask::{Answer, Ask, Form, Proposal, World};
 pub use payload::{Payload, read};
@@ -166,6 +166,17 @@ impl Desk {
                 let follower = self.plan.on(&self.model, world.today);
                 let reason = replan::reason(&self.model, follower, item);
                 (Answer::Reason(reason.map(Box::new)), nothing)
+            }
+            Ask::Sheet { asked, world } => {
+                let follower = self.plan.on(&self.model, world.today);
+                let sheet = pages::sheet(&self.model, follower, &asked, world.today);
+                (Answer::Sheet(Box::new(sheet)), nothing)
+            }
+            Ask::PageAct { asked, act, world } => {
+                match pages::act(&mut self.model, &asked, &act, &mut world.env()) {
+                    Ok((says, set)) => (Answer::Acted(Ok(says)), text_of(&set)),
+                    Err(why) => (Answer::Acted(Err(why)), nothing),
+                }
             }
             Ask::Seal => past::seal(&self.model, body)?,
             Ask::Differ => past::differ(&self.model, body)?,

@@ -12,6 +12,7 @@ use crate::lens::roadmap::Roadmap;
 use crate::metrics::expression::Checked;
 use crate::metrics::report::{Detail, Page};
 use crate::model::id::Ref;
+use crate::page::report::Sheet;
 use crate::past::{Differences, Sealed};
 use crate::prose::Node;
 use crate::replan::{Leveled, Preview, Reasoned, Standing};
@@ -49,6 +50,8 @@ payloads! {
     Compared: Vec<Standing> = Answer::Compared;
     Leveled: Box<Leveled> = Answer::Leveled;
     Reason: Option<Box<Reasoned>> = Answer::Reason;
+    Sheet: Box<Sheet> = Answer::Sheet;
+    Acted: Result<String, String> = Answer::Acted;
     Sealed: Sealed = Answer::Sealed;
     Differences: Box<Differences> = Answer::Differences;
     Restored: (Vec<Unplaced>, Vec<(String, Json)>) = |(left, extra)| Answer::Restored(left, extra);

@@ -191,9 +191,13 @@ fn key(record: &Record, same: &Same) -> Option<String> {
         | Kind::Person
         | Kind::Team
         | Kind::Objective
+        | Kind::Need
         | Kind::Kpi => &[],
         Kind::CustomField => &["holds"],
-        Kind::Release => &["product"],
+        Kind::Release | Kind::Survey => &["product"],
+        Kind::Insight => &["source", "date"],
+        Kind::Score => &["item"],
+        Kind::Response => &["survey", "item", "date", "segment", "score", "words"],
         Kind::Stage => &["project"],
         Kind::Status => &["workflow"],
         Kind::Absence => &["person", "kind", "from", "to"],

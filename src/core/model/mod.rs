@@ -46,7 +46,12 @@ kinds! {
     Objective       objectives        "objective"     "Objective" "Objectives";
     Kpi             kpis              "kpi"           "KPI" "KPIs";
     Reading         readings          "reading"       "Reading" "Readings";
+    Need            needs             "need"          "Need" "Needs";
+    Insight         insights          "insight"       "Insight" "Insights";
     Item            items             "item"          "Item" "Items";
+    Score           scores            "score"         "Score" "Scores";
+    Survey          surveys           "survey"        "Survey" "Surveys";
+    Response        responses         "response"      "Response" "Responses";
     Dependency      dependencies      "dependency"    "Dependency" "Dependencies";
     Comment         comments          "comment"       "Comment" "Comments";
     Assignment      assignments       "assignment"    "Assignment" "Assignments";

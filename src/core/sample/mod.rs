@@ -12,6 +12,7 @@ mod history;
 mod item;
 mod measure;
 mod money;
+mod needs;
 mod people;
 mod place;
 mod plan;
@@ -47,6 +48,7 @@ fn tell(env: &mut Env) -> (Model, Vec<String>) {
     revenue::revenue(&mut build);
     estimate::points(&mut build);
     estimate::labor(&mut build);
+    needs::needs(&mut build);
     let (model, problems) = build.finish();
     (settle::settle(model, today), problems)
 }

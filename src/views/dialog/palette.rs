@@ -4,8 +4,9 @@ use leptos::{html, prelude::*};
 use throughline_core::action::{ACTIONS, Action, say_key};
 use throughline_core::lens::saved;
 use throughline_core::model::id::Ref;
+use throughline_core::page::list::{LIST, Listed};
 use throughline_core::query::search;
-use throughline_core::route::Route;
+use throughline_core::route::{Route, View};
 
 use super::text;
 use crate::app::{App, action, use_app};
@@ -22,6 +23,7 @@ enum Entry {
     Record { at: Ref, title: String, key: String, kind: String },
     Act(Action, &'static str, String),
     View(String, Route),
+    Page(&'static Listed),
 }
 
 /// Draws the palette.
@@ -38,6 +40,14 @@ pub fn Palette() -> impl IntoView {
         match entry {
             Entry::Record { at, .. } => go(app, at),
             Entry::View(_, route) => app.address.update(|now| *now = route),
+            Entry::Page(page) => app.address.update(|route| {
+                route.view = View::Pages;
+                page.key.clone_into(&mut route.page);
+                route.with.clear();
+                if !page.lenses.contains(&route.lens) {
+                    route.lens = page.lenses.first().cloned().unwrap_or_default();
+                }
+            }),
             // The dialog gives the focus back first.
             Entry::Act(what, ..) => {
                 crate::shell::frame::next_frame(move || action::perform(app, what));
@@ -119,6 +129,9 @@ fn face(entry: Entry) -> impl IntoView {
             let hint = if key.is_empty() { kind.clone() } else { key };
             (glyph_of(&kind.to_lowercase()), title, hint, String::new())
         }
+        Entry::Page(page) => {
+            (Glyph::Pages, text::open_page(page.name), page.question.to_owned(), String::new())
+        }
         Entry::View(name, _) => (Glyph::Pin, name, text::SAVED_VIEW.to_owned(), String::new()),
         Entry::Act(_, label, keys) => (Glyph::ChevronRight, label.to_owned(), String::new(), keys),
     };
@@ -158,7 +171,11 @@ fn find(app: App, words: &str) -> Vec<Entry> {
         !wanted.is_empty() && wanted.iter().all(|word| name.contains(word))
     };
     let views = views.filter(|(_, name, _)| named(name)).map(|(_, name, at)| Entry::View(name, at));
-    records.chain(views).chain(acts).collect()
+    let pages = LIST.iter().filter(|page| {
+        let words = text::open_page(page.name).to_lowercase();
+        !wanted.is_empty() && wanted.iter().all(|word| words.contains(word))
+    });
+    records.chain(views).chain(pages.map(Entry::Page)).chain(acts).collect()
 }
 
 /// Opens a record, or goes to a place.

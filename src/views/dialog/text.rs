@@ -208,3 +208,7 @@ pub fn length(length: Length, n: usize) -> String {
         Length::Long => format!("{n} characters: long."),
     }
 }
+
+pub fn open_page(name: &str) -> String {
+    format!("Open page: {name}")
+}

@@ -59,6 +59,7 @@ pub fn Frame() -> impl IntoView {
                         View::Kpis => parts.kpis.draw(()),
                         View::Roadmap => parts.roadmap.draw(()),
                         View::Table => parts.table.draw(()),
+                        View::Pages => parts.pages.draw(()),
                         View::Board => view! { <BoardView /> }.into_any(),
                     }}
                 </Show>

@@ -13,8 +13,13 @@ pub struct Shown(pub View);
 
 impl Shown {
     /// Lists them.
-    pub const ALL: [Shown; 4] =
-        [Shown(View::Board), Shown(View::Roadmap), Shown(View::Kpis), Shown(View::Table)];
+    pub const ALL: [Shown; 5] = [
+        Shown(View::Board),
+        Shown(View::Roadmap),
+        Shown(View::Kpis),
+        Shown(View::Table),
+        Shown(View::Pages),
+    ];
 
     /// Gives its drawing.
     pub fn glyph(self) -> Glyph {
@@ -22,6 +27,7 @@ impl Shown {
             View::Kpis => Glyph::Kpis,
             View::Roadmap => Glyph::Roadmap,
             View::Table => Glyph::Table,
+            View::Pages => Glyph::Pages,
             View::Board => Glyph::Board,
         }
     }

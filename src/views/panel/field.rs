@@ -44,22 +44,28 @@ impl Edited {
 /// Draws a field with its editor.
 #[component]
 pub fn FieldRow(one: Opened, idx: usize, meta: &'static FieldMeta) -> impl IntoView {
+    view! {
+        <div class="field-row" data-field=meta.name>
+            <dt title=meta.help>{label_of(meta)}</dt>
+            <dd><FieldEditor one idx meta /></dd>
+        </div>
+    }
+}
+
+/// Draws the editor of a field, and why a value could not be saved.
+#[component]
+pub fn FieldEditor(one: Opened, idx: usize, meta: &'static FieldMeta) -> impl IntoView {
     let value =
         Memo::new(move |_| one.record.with(|r| r.as_ref().map_or(Value::Empty, |r| r.value(idx))));
     let failed = RwSignal::new(None::<(String, String)>);
     let edited = Edited { one, meta, value, failed };
     view! {
-        <div class="field-row" data-field=meta.name>
-            <dt title=meta.help>{label_of(meta)}</dt>
-            <dd>
-                {editor(edited)}
-                <Show when=move || failed.with(Option::is_some)>
-                    <p class="field-note">
-                        {move || failed.with(|f| f.as_ref().map(|f| text::not_saved(&f.1)))}
-                    </p>
-                </Show>
-            </dd>
-        </div>
+        {editor(edited)}
+        <Show when=move || failed.with(Option::is_some)>
+            <p class="field-note">
+                {move || failed.with(|f| f.as_ref().map(|f| text::not_saved(&f.1)))}
+            </p>
+        </Show>
     }
 }
 

@@ -17,7 +17,7 @@ use crate::widgets::icon::{Glyph, Icon};
 /// The fields of an item that always show, in their groups.
 const FIRST: &[&[&str]] = &[
     &["status", "kind", "priority", "owner", "contributors", "labels"],
-    &["project", "stage", "product", "release", "parent", "objectives"],
+    &["project", "stage", "product", "release", "parent", "needs", "objectives"],
     &["start", "due", "estimate"],
 ];
 

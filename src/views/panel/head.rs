@@ -19,6 +19,10 @@ pub fn glyph_of_kind(kind: Kind) -> Glyph {
     match kind {
         Kind::Item => Glyph::Task,
         Kind::Objective => Glyph::Target,
+        Kind::Need => Glyph::Person,
+        Kind::Insight => Glyph::Eye,
+        Kind::Survey | Kind::Response => Glyph::Comment,
+        Kind::Score => Glyph::Sort,
         Kind::Kpi | Kind::Reading => Glyph::Kpis,
         Kind::Person | Kind::Role | Kind::Assignment => Glyph::Person,
         Kind::Team => Glyph::People,

@@ -11,6 +11,7 @@ mod depends;
 mod draft;
 mod field;
 mod fields;
+mod foreign;
 mod head;
 mod history;
 mod links;
@@ -23,6 +24,7 @@ mod parts;
 mod pick_item;
 mod reason;
 mod ref_field;
+mod serves;
 mod story;
 mod text;
 mod title;
@@ -30,6 +32,7 @@ mod why;
 pub mod words;
 
 use leptos::prelude::*;
+use throughline_core::lens::chain::KINDS;
 use throughline_core::model::Kind;
 use throughline_core::model::id::Ref;
 use wasm_bindgen::JsCast;
@@ -38,6 +41,8 @@ use web_sys::HtmlElement;
 use crate::app::watch::Watch;
 use crate::app::{App, use_app};
 use crate::shell::frame;
+pub use foreign::{FieldCell, Prose};
+pub use head::glyph_of_kind;
 use opened::Opened;
 
 /// Draws the record of the address, if one is open.
@@ -80,16 +85,18 @@ fn Sheet(one: Opened) -> impl IntoView {
     focus_title_for_keys();
     let is_item = one.at.kind == Kind::Item;
     let is_stage = one.at.kind == Kind::Stage;
+    let has_reasons = KINDS.contains(&one.at.kind) && one.at.kind != Kind::Product;
     view! {
         <aside class="panel" aria-label=name data-record=one.at.id.to_string() data-kind=one.at.kind.name()>
             <head::Head one />
             <div class="panel-body">
-                {is_item.then(|| view! { <why::WhyChain one /> })}
+                {has_reasons.then(|| view! { <why::WhyChain one /> })}
                 <title::Title one />
                 {is_item.then(|| view! { <blocked::Banners one /> })}
                 <fields::Fields one />
                 <fields::LongFields one />
                 {is_stage.then(|| view! { <criteria::Criteria one /> })}
+                {has_reasons.then(|| view! { <serves::Serves one /> })}
                 {is_item.then(item)}
                 <owned::Owned one />
                 <comments::Comments one />

@@ -61,7 +61,10 @@ pub const STEP: &str = "Step";
 pub const UNBLOCK: &str = "Unblock";
 pub const WHY_DATES: &str = "Why these dates";
 pub const WAITS_FOR: &str = "Waits for";
-pub const WHY: &str = "What it is for";
+pub const WHY: &str = "Why are we doing this?";
+pub const SERVES: &str = "What serves this?";
+pub const EVIDENCE: &str = "What evidence is there?";
+pub const WHY_MAP: &str = "Show on the why map";
 pub const YES: &str = "Yes";
 
 pub fn panel(kind: &str, title: &str) -> String {
@@ -216,4 +219,8 @@ pub fn was_freed(who: &str) -> String {
 
 pub fn write(field: &str) -> String {
     format!("Add {}", field.to_lowercase())
+}
+
+pub fn show_all_of(n: usize) -> String {
+    format!("Show all {n}")
 }

@@ -1,7 +1,7 @@
-//! What the open item is for: links upward to the objective and the KPIs behind it.
+//! What the open record is for: links upward to the needs, the objectives and the KPIs behind it.
 
 use leptos::prelude::*;
-use throughline_core::lens::chain::why;
+use throughline_core::lens::chain::{KINDS, why};
 use throughline_core::model::Kind;
 
 use super::head::glyph_of_kind;
@@ -13,9 +13,9 @@ use crate::widgets::icon::{Glyph, Icon};
 #[component]
 pub fn WhyChain(one: Opened) -> impl IntoView {
     let chain = Memo::new(move |_| {
-        let kinds = [Kind::Product, Kind::Objective, Kind::Kpi];
+        let kinds = KINDS.into_iter().filter(|kind| *kind != Kind::Item).collect::<Vec<_>>();
         one.app.work.watch_kinds(&kinds);
-        one.around(|model| one.item_id().map(|id| why(model, id)).unwrap_or_default())
+        one.around(|model| why(model, one.at))
     });
     let links = move || {
         let link = |step: throughline_core::lens::chain::Why| {
@@ -32,7 +32,10 @@ pub fn WhyChain(one: Opened) -> impl IntoView {
         };
         chain.get().into_iter().map(link).collect_view()
     };
-    let none = move || chain.with(|c| !c.iter().any(|step| step.at.kind == Kind::Objective));
+    // What stands at the top of the graph is a reason itself.
+    let may_lack = !matches!(one.at.kind, Kind::Kpi | Kind::Objective);
+    let none =
+        move || may_lack && chain.with(|c| !c.iter().any(|step| step.at.kind == Kind::Objective));
     view! {
         <ol class="why-chain" aria-label=text::WHY>
             {move || links()}

@@ -1,6 +1,8 @@
 //! Items: units of work.
 
-use super::{Calendar, Label, Objective, Person, Product, Project, Release, Stage, Status, Team};
+use super::{
+    Calendar, Label, Need, Objective, Person, Product, Project, Release, Stage, Status, Team,
+};
 use crate::model::choice::choice;
 use crate::model::field::{JsonMap, Markdown};
 use crate::model::id::Id;
@@ -118,6 +120,8 @@ record! {
         parent: Option<Id<Item>> = "Part of", Edit;
         /// The objectives that it serves.
         objectives: Vec<Id<Objective>> = "Objectives", Edit;
+        /// The needs that it meets.
+        needs: Vec<Id<Need>> = "Needs", Edit;
         /// Words that it carries.
         labels: Vec<Id<Label>> = "Labels", Edit;
         /// When work on it is planned to start.

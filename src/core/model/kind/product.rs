@@ -36,6 +36,12 @@ record! {
         key: String = "Key", Edit;
         /// Whom it serves and how.
         description: Markdown = "Description", Edit;
+        /// Where it is to lead, in words that people remember.
+        vision: Markdown = "Vision", Edit;
+        /// For whom it is what, unlike what else there is.
+        positioning: Markdown = "Positioning", Edit;
+        /// What is done of what its stages ask for, as far as the app cannot see it.
+        done: Vec<String> = "Done by hand", Edit;
         /// The product line it belongs to.
         line: Option<Id<ProductLine>> = "Product line", Edit;
         /// Where it stands in its life.

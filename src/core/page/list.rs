@@ -1,0 +1,68 @@
+//! The list of pages by name, which the parts of the page read too: what stands here names no
+//! function, so that nobody loads what computes a page in order to name it.
+
+use crate::model::Lens;
+
+/// Names a page.
+#[derive(Debug, PartialEq)]
+pub struct Listed {
+    /// Its key in addresses.
+    pub key: &'static str,
+    /// The lenses that list it.
+    pub lenses: &'static [Lens],
+    /// Its name for people.
+    pub name: &'static str,
+    /// The question that it answers.
+    pub question: &'static str,
+}
+
+/// All pages in their order; [`super::PAGES`] has their functions.
+pub static LIST: &[Listed] = &[
+    Listed {
+        key: "strategy",
+        lenses: &[Lens::Product],
+        name: "Strategy",
+        question: "Where is each product to lead, and what is due on the way?",
+    },
+    Listed {
+        key: "needs",
+        lenses: &[Lens::Product],
+        name: "Needs and research",
+        question: "What do people need, and how do we know?",
+    },
+    Listed {
+        key: "priorities",
+        lenses: &[Lens::Product, Lens::Portfolio],
+        name: "Priorities",
+        question: "What do we do first, and how sure are we?",
+    },
+    Listed {
+        key: "surveys",
+        lenses: &[Lens::Product],
+        name: "Surveys",
+        question: "How do people find what they have, in numbers and in their words?",
+    },
+    Listed {
+        key: "why-map",
+        lenses: &[Lens::Product, Lens::Portfolio, Lens::Program, Lens::Project],
+        name: "Why map",
+        question: "Which work moves which number, and why?",
+    },
+    Listed {
+        key: "loose-ends",
+        lenses: &[Lens::Product, Lens::Portfolio, Lens::Program, Lens::Project],
+        name: "Loose ends",
+        question: "What hangs in the air: work without a reason, goals without work?",
+    },
+];
+
+/// Gives the pages of a lens in their order.
+pub fn of(lens: &Lens) -> impl Iterator<Item = &'static Listed> {
+    let lens = lens.clone();
+    LIST.iter().filter(move |page| page.lenses.contains(&lens))
+}
+
+/// Finds a page of a lens by its key; the lens's first where there is no such.
+pub fn find(lens: &Lens, key: &str) -> Option<&'static Listed> {
+    of(lens).find(|page| page.key == key).or_else(|| of(lens).next())
+}

@@ -1,0 +1,31 @@
+//! Planning what an act does: commands on a copy that is taken back, and the change set that they
+//! came to. It knows no page.
+
+use crate::change::ChangeSet;
+use crate::command::{CommandError, Tx};
+use crate::env::Env;
+use crate::model::workspace::Model;
+
+/// Is what an act comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// What it did, in a sentence.
+    pub says: String,
+    /// The changes; none where everything is so already.
+    pub set: ChangeSet,
+}
+
+/// Makes changes in a transaction, takes them back, and gives what they were. `label` is their name
+/// in the history; `f` gives the sentence that says what was done.
+pub fn plan(
+    model: &mut Model,
+    env: &mut Env,
+    label: impl Into<String>,
+    f: impl FnOnce(&mut Tx<'_>) -> Result<String, CommandError>,
+) -> Result<Planned, CommandError> {
+    let mut tx = Tx::begin(model, env);
+    let says = f(&mut tx)?;
+    let set = tx.commit(label.into());
+    model.roll_back(&set);
+    Ok(Planned { says, set })
+}
