@@ -97,6 +97,9 @@ fn there_is_as_much_of_each_kind_as_the_story_needs() {
             (Kind::TimeEntry, 250, 700),
             (Kind::Cost, 50, 90),
             (Kind::SavedView, 4, 4),
+            (Kind::Risk, 12, 18),
+            (Kind::Decision, 6, 12),
+            (Kind::Position, 60, 120),
         ] {
             let n = model.count(kind);
             assert!((low..=high).contains(&n), "{today}: {n} {}", kind.many());

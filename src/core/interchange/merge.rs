@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value as Json;
 
 use super::Unplaced;
+use super::named::{key, plain};
 use super::repair::note;
 use crate::env::Env;
 use crate::model::field::FieldKind;
@@ -24,7 +25,7 @@ use crate::model::{Edit, Item, Kind, Move, Project, Record};
 use crate::sort;
 
 /// Which record here an incoming one is.
-type Same = FxHashMap<Ref, RawId>;
+pub(super) type Same = FxHashMap<Ref, RawId>;
 
 /// Gives the records as they are to be: with the ids that they have here, and with what is kept.
 pub(super) fn settle(
@@ -171,65 +172,6 @@ fn match_projects(base: &Model, records: &[Record], rows: &[Record], same: &mut 
             same.insert(project.id.to_ref(), old.raw());
         }
     }
-}
-
-/// Gives the form of a name in which two are compared.
-fn plain(name: &str) -> String {
-    name.trim().to_lowercase()
-}
-
-/// Says by what a record is recognized; nothing if by nothing.
-fn key(record: &Record, same: &Same) -> Option<String> {
-    let fields: &[&str] = match record.kind() {
-        Kind::Label if plain(record.title()).is_empty() => &["hue"],
-        Kind::ProductLine
-        | Kind::Product
-        | Kind::Program
-        | Kind::Workflow
-        | Kind::Label
-        | Kind::Calendar
-        | Kind::Person
-        | Kind::Team
-        | Kind::Objective
-        | Kind::Need
-        | Kind::Kpi => &[],
-        Kind::CustomField => &["holds"],
-        Kind::Release | Kind::Survey => &["product"],
-        Kind::Insight => &["source", "date"],
-        Kind::Score => &["item"],
-        Kind::Response => &["survey", "item", "date", "segment", "score", "words"],
-        Kind::Stage => &["project"],
-        Kind::Status => &["workflow"],
-        Kind::Absence => &["person", "kind", "from", "to"],
-        Kind::Reading => &["kpi", "date"],
-        Kind::Dependency => &["from", "to", "link"],
-        Kind::Comment => &["about", "author", "at", "body"],
-        Kind::Assignment => &["item", "person"],
-        Kind::Role => &["place", "person", "raci"],
-        Kind::Baseline | Kind::Scenario => &["project", "at"],
-        Kind::TimeEntry => &["item", "person", "date", "minutes", "note"],
-        Kind::Cost => &["place", "kind", "date", "name"],
-        Kind::Workspace | Kind::Project | Kind::Item | Kind::SavedView => return None,
-    };
-    let named =
-        record.kind().fields().first().is_some_and(|f| f.name == "name" || f.name == "title");
-    let mut key = if named { plain(record.title()) } else { String::new() };
-    if key.is_empty() && fields.is_empty() {
-        return None;
-    }
-    let refs = record.refs();
-    for name in fields {
-        key.push('\u{1f}');
-        let at = record.kind().fields().iter().position(|f| f.name == *name);
-        match refs.iter().find(|(field, _)| Some(*field) == at) {
-            Some((_, to)) => {
-                let id = same.get(to).copied().unwrap_or(to.id);
-                key.push_str(&Ref { kind: to.kind, id }.to_string());
-            }
-            None => key.push_str(&record.json(name).to_string()),
-        }
-    }
-    Some(key)
 }
 
 /// Gives a record whose references point at the records here.

@@ -12,6 +12,7 @@ pub mod json;
 mod loose;
 mod merge;
 pub mod mspdi;
+mod named;
 mod number;
 pub mod plan;
 mod position;

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::forecast::trial::{Pace, Trials, Work};
-use crate::schedule::trial::{Shape, Spread};
+use crate::schedule::trial::{Shape, Shock, Spread};
 use crate::schedule::{Key, Moment, Network};
 
 /// How many results of a sort are kept: the forecasts of a page and of what is behind it, and as
@@ -22,6 +22,8 @@ pub struct Planned {
     pub ends: Vec<Key>,
     /// What is drawn.
     pub spread: Vec<Spread>,
+    /// What happens or not.
+    pub shocks: Vec<Shock>,
     /// From which distribution.
     pub shape: Shape,
 }

@@ -49,6 +49,9 @@ kinds! {
     Need            needs             "need"          "Need" "Needs";
     Insight         insights          "insight"       "Insight" "Insights";
     Item            items             "item"          "Item" "Items";
+    Risk            risks             "risk"          "Risk" "Risks";
+    Decision        decisions         "decision"      "Decision" "Decisions";
+    Position        positions         "position"      "Position" "Positions";
     Score           scores            "score"         "Score" "Scores";
     Survey          surveys           "survey"        "Survey" "Surveys";
     Response        responses         "response"      "Response" "Responses";

@@ -43,6 +43,42 @@ pub static LIST: &[Listed] = &[
         question: "How do people find what they have, in numbers and in their words?",
     },
     Listed {
+        key: "charter",
+        lenses: &[Lens::Project],
+        name: "Charter",
+        question: "What is this project for, what is it not, and what does it cost?",
+    },
+    Listed {
+        key: "handovers",
+        lenses: &[Lens::Program, Lens::Portfolio],
+        name: "Give and get",
+        question: "What do projects hand over to one another, and does it come in time?",
+    },
+    Listed {
+        key: "decisions",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio, Lens::Product],
+        name: "Decisions",
+        question: "What must we decide, by when, and what waits for it?",
+    },
+    Listed {
+        key: "risks",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
+        name: "Risks",
+        question: "What may go wrong, what would it cost us, and who watches it?",
+    },
+    Listed {
+        key: "gates",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
+        name: "Gates",
+        question: "Can the stage end, and what is missing?",
+    },
+    Listed {
+        key: "roles",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
+        name: "Roles",
+        question: "Who answers for what, and is it said once?",
+    },
+    Listed {
         key: "why-map",
         lenses: &[Lens::Product, Lens::Portfolio, Lens::Program, Lens::Project],
         name: "Why map",

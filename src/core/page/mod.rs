@@ -6,12 +6,19 @@
 //! row in [`PAGES`] with its functions.
 
 mod build;
+mod charter;
+mod decision;
+mod gate;
+mod handover;
+mod hold;
 pub mod list;
 pub mod loose;
 mod needs;
 mod plan;
 pub mod priority;
 pub mod report;
+mod risk;
+mod roles;
 pub mod shape;
 mod strategy;
 pub mod survey;
@@ -127,6 +134,12 @@ struct Page {
 
 /// All pages; [`list::LIST`] has their names.
 const PAGES: &[Page] = &[
+    Page { key: "decisions", draw: decision::draw, act: decision::act },
+    Page { key: "risks", draw: risk::draw, act: risk::act },
+    Page { key: "gates", draw: gate::draw, act: gate::act },
+    Page { key: "charter", draw: charter::draw, act: no_act },
+    Page { key: "handovers", draw: handover::draw, act: handover::act },
+    Page { key: "roles", draw: roles::draw, act: no_act },
     Page { key: "strategy", draw: strategy::draw, act: strategy::act },
     Page { key: "needs", draw: needs::draw, act: no_act },
     Page { key: "priorities", draw: priority::draw, act: priority::act },

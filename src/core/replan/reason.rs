@@ -2,9 +2,9 @@
 
 use super::ask::{Reasoned, Word};
 use crate::lens::roadmap;
-use crate::model::Item;
 use crate::model::id::{Id, RawId, Ref};
 use crate::model::workspace::Model;
+use crate::model::{Decision, Item};
 use crate::schedule::Follower;
 use crate::schedule::build::item_of;
 use crate::schedule::reason::Cause;
@@ -20,7 +20,7 @@ pub fn reason(model: &Model, follower: &Follower, item: Id<Item>) -> Option<Reas
     let per_day = per_day(follower);
     let mut out = Reasoned::default();
     if let Some(reason) = follower.plan().reason(item.raw().0) {
-        let title = |key: u64| format!("{MARK}{}{MARK}", item_of(key).to_ref());
+        let title = |key: u64| format!("{MARK}{}{MARK}", record_of(model, key));
         let voice = Voice { title: &title, today: follower.today(), per_day };
         out.words = split(model, &sentence(&reason, &voice));
         let mut cause = &reason.cause;
@@ -37,6 +37,13 @@ pub fn reason(model: &Model, follower: &Follower, item: Id<Item>) -> Option<Reas
         out.conflicts.push(split(model, &text));
     }
     Some(out)
+}
+
+/// Gives the record of a key: an item, or a decision that one waits for.
+pub(super) fn record_of(model: &Model, key: u64) -> Ref {
+    let decision: Id<Decision> = Id::new(RawId(key));
+    let found = model.find(decision).map(|decision| decision.id.to_ref());
+    found.unwrap_or_else(|| item_of(key).to_ref())
 }
 
 /// Gives the working minutes of a usual day.

@@ -1,12 +1,12 @@
 //! What changes of a plan are called, and why they are not made as asked.
 
 use super::ask::PlanChange;
+use super::reason::record_of;
 pub(super) use crate::lens::roadmap::words::count;
 use crate::model::Item;
 use crate::model::id::{Id, Ref};
 use crate::model::workspace::Model;
 use crate::schedule::Follower;
-use crate::schedule::build::item_of;
 use crate::schedule::words::{Voice, sentence};
 
 /// Names changes for the history; nothing where the command that makes them names itself.
@@ -68,7 +68,7 @@ pub(super) fn circle(model: &Model, circle: &[Ref]) -> String {
 
 /// Says why a bar is not where it was put.
 pub(super) fn stays(model: &Model, follower: &Follower, item: Id<Item>, moved: bool) -> String {
-    let title = |key: u64| model.title_of(item_of(key).to_ref());
+    let title = |key: u64| model.title_of(record_of(model, key));
     let voice = Voice { title: &title, today: follower.today(), per_day: 480 };
     let name = model.title_of(item.to_ref());
     let why = follower.plan().reason(item.raw().0).map(|mut reason| {

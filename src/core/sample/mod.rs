@@ -8,6 +8,7 @@ mod build;
 mod days;
 mod effort;
 mod estimate;
+mod govern;
 mod history;
 mod item;
 mod measure;
@@ -42,6 +43,7 @@ fn tell(env: &mut Env) -> (Model, Vec<String>) {
     let mut plan = plan::plan(&mut build, &script);
     item::items(&mut build, &script, &mut plan);
     item::links(&mut build, &plan);
+    govern::govern(&mut build);
     effort::effort(&mut build, &script, &plan);
     money::money(&mut build, &script, &plan);
     place::views(&mut build);

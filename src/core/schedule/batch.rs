@@ -1,7 +1,6 @@
 //! Many trials of a network at a time. Each node becomes one step that is made for a whole batch
 //! of trials before the next: what it waits for, in which calendars it works and what of it never
-//! changes is found out once and not ten thousand times. This module draws nothing and knows no
-//! word; it gives what [`Work::forward`] gives, which a test compares.
+//! changes is found out once. This module draws nothing; it gives what [`Work::forward`] gives.
 
 use super::bar::Span;
 use super::calendar::WorkCalendar;
@@ -364,6 +363,7 @@ impl<'a> Maker<'a, '_> {
     /// depends on a duration.
     fn floor(&self, task: usize, step: &mut Step<'a>) -> bool {
         let work = self.work;
+        step.floor = work.awaits(task);
         if let Some(above) = work.graph.parent_of(task).map(gate) {
             match self.slot(above) {
                 // A gate is a point: its finish is its start.

@@ -5,7 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::calendar::WorkCalendar;
 use super::moment::Moment;
-use super::network::{ALL_DONE, Key, Lag, Limit, Link, LinkKind, Network, Rules, Stretch, Task};
+use super::network::{
+    ALL_DONE, Awaits, Key, Lag, Limit, Link, LinkKind, Network, Rules, Ruling, Stretch, Task,
+};
 use super::people::Calendars;
 use crate::model::id::{Id, RawId};
 use crate::model::time::Date;
@@ -45,6 +47,7 @@ pub(super) struct Source {
     pub(super) calendars: Calendars,
     pub(super) planned: FxHashSet<Id<Item>>,
     projects: FxHashMap<Id<Project>, u32>,
+    awaited: FxHashMap<Id<Item>, Awaits>,
 }
 
 impl Source {
@@ -54,6 +57,7 @@ impl Source {
             calendars: Calendars::new(model),
             planned: planned(model),
             projects: FxHashMap::default(),
+            awaited: awaited(model, today),
         };
         for (project, idx) in model.projects.iter().zip(1..) {
             source.projects.insert(project.id, idx);
@@ -124,6 +128,29 @@ pub(super) fn is_dated(item: &Item) -> bool {
     dated.iter().any(Option::is_some) || item.duration.is_some() || item.work.is_some()
 }
 
+/// Finds for each item the decision that lets it start last. One that was made frees its items on
+/// that day, one that is to be made on the day after; one that is late, or has no day, cannot be
+/// made before today.
+fn awaited(model: &Model, today: Date) -> FxHashMap<Id<Item>, Awaits> {
+    let mut out: FxHashMap<Id<Item>, Awaits> = FxHashMap::default();
+    for decision in model.decisions.iter() {
+        let (until, ruling) = match (decision.decided, decision.due) {
+            (Some(made), _) => (Moment::start_of(made), Ruling::Made),
+            (None, Some(due)) if due >= today => (Moment::end_of(due), Ruling::Due),
+            (None, due) => (Moment::end_of(today), Ruling::Late(due)),
+        };
+        let one = Awaits { decision: decision.id.raw().0, until, ruling };
+        for item in &decision.items {
+            let last = out.entry(*item).or_insert(one);
+            // Records come by rising ids: the first of equals stays.
+            if one.until > last.until {
+                *last = one;
+            }
+        }
+    }
+    out
+}
+
 /// Lists the items that are planned.
 fn planned(model: &Model) -> FxHashSet<Id<Item>> {
     let mut open: FxHashSet<Id<Item>> = FxHashSet::default();
@@ -166,6 +193,7 @@ impl Source {
         let hours = self.calendars.get(main);
         task.limit = limit(item);
         task.deadline = item.deadline.map(Moment::end_of);
+        task.awaits = self.awaited.get(&item.id).copied();
         let percent = item.progress.map_or(0.0, |p| p.get() * 100.0);
         task.done = percent.round() as i64;
         let state = model.status_of(item).map(|s| s.category.clone());

@@ -224,6 +224,11 @@ impl Touched {
             Kind::Person => {
                 self.all |= field.is_none_or(|f| matches!(f, "team" | "calendar" | "capacity"));
             }
+            // What decides when work may start is in few fields; the rest is words.
+            Kind::Decision => {
+                let tells = |field: &str| matches!(field, "items" | "due" | "decided");
+                self.all |= field.is_none_or(tells);
+            }
             Kind::Workspace | Kind::Team => self.all |= field.is_none_or(|f| f == "calendar"),
             Kind::Calendar | Kind::Absence => self.all = true,
             Kind::Status => self.all |= field.is_none_or(|field| field == "category"),

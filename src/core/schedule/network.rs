@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::WorkCalendar;
 use super::moment::Moment;
+use crate::model::time::Date;
 
 /// Names a task or a link; it never changes and decides where two are otherwise equal.
 pub type Key = u64;
@@ -58,6 +59,28 @@ pub struct Stretch {
     pub minutes: i64,
 }
 
+/// Says how far a decision is that work waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruling {
+    /// It was made.
+    Made,
+    /// It is to be made by a day that has not passed.
+    Due,
+    /// It is not made, and its day, if it had one, has passed.
+    Late(Option<Date>),
+}
+
+/// Is the decision that a task waits for: a predecessor of finish to start without a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Awaits {
+    /// The decision.
+    pub decision: Key,
+    /// The moment before which the task does not start.
+    pub until: Moment,
+    /// How far it is.
+    pub ruling: Ruling,
+}
+
 /// Is one task. A task that others name as their parent is a summary: its dates come from them,
 /// and of its own fields only the constraint, the deadline and the links count.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +110,8 @@ pub struct Task {
     pub actual_finish: Option<Moment>,
     /// How much of its duration is done, from 0 to [`ALL_DONE`].
     pub done: i64,
+    /// The decision that it waits for, if it waits for one.
+    pub awaits: Option<Awaits>,
 }
 
 impl Task {
@@ -105,6 +130,7 @@ impl Task {
             actual_start: None,
             actual_finish: None,
             done: 0,
+            awaits: None,
         }
     }
 

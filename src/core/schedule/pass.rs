@@ -137,11 +137,17 @@ impl<'a> Work<'a> {
         self.is_put(task).unwrap_or(opening)
     }
 
+    /// Gives the moment before which the decision that a task waits for does not let it start.
+    pub(super) fn awaits(&self, task: usize) -> Moment {
+        let awaits = self.network.tasks.get(task).and_then(|task| task.awaits);
+        awaits.map_or(Moment::MIN, |decision| decision.until)
+    }
+
     /// Gives what a task must not come before.
     pub(super) fn floor(&self, task: usize, spans: &[Span]) -> Floor {
         let base = self.base(task);
         let above = self.graph.parent_of(task).map_or(Moment::MIN, |p| at(spans, gate(p)).start);
-        let mut floor = Floor { base, start: above, finish: Moment::MIN };
+        let mut floor = Floor { base, start: above.max(self.awaits(task)), finish: Moment::MIN };
         for edge in self.graph.edges_in(task) {
             let side =
                 if edge.link.kind.to_finish() { &mut floor.finish } else { &mut floor.start };

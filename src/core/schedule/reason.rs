@@ -6,7 +6,7 @@
 use super::bar::{Bar, Ceiling};
 use super::graph::{gate, roll};
 use super::moment::Moment;
-use super::network::{Key, Lag, Limit, Link, LinkKind, Task};
+use super::network::{Awaits, Key, Lag, Limit, Link, LinkKind, Task};
 use super::pass::{at, late_at};
 use super::plan::Plan;
 
@@ -30,6 +30,8 @@ pub enum Cause {
         /// How long after that the successor comes.
         lag: Lag,
     },
+    /// The decision that it waits for.
+    Decision(Awaits),
     /// A constraint.
     Limit(Limit),
     /// It is to be as late as possible.
@@ -157,6 +159,7 @@ impl Plan {
             let at = work.push(edge, spans);
             asked.push((at, edge.link.kind.to_finish(), self.link_cause(edge)));
         }
+        asked.extend(task.awaits.map(|d| (d.until, false, Cause::Decision(d))));
         if let Some(parent) = self.graph.parent_of(idx) {
             let at = at(spans, gate(parent)).start;
             asked.extend(self.gate_cause(parent, at).map(|cause| (at, false, cause)));
@@ -209,6 +212,10 @@ impl Plan {
             if work.push(edge, spans) == until {
                 return within(self.link_cause(edge));
             }
+        }
+        let awaits = self.network.tasks.get(summary)?.awaits;
+        if let Some(decision) = awaits.filter(|decision| decision.until == until) {
+            return within(Cause::Decision(decision));
         }
         let limit = work.limit(summary);
         if limit.date() == Some(until) {

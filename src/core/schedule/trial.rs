@@ -36,6 +36,17 @@ pub struct Spread {
     pub high: f64,
 }
 
+/// Is an event that makes a task longer if it happens: in each trial it does, or it does not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shock {
+    /// The task.
+    pub task: Key,
+    /// How likely it happens, from 0 to 1.
+    pub chance: f64,
+    /// How much longer the task then takes, as a multiple of the duration in the plan.
+    pub more: f64,
+}
+
 /// How finely a distribution is kept: by so many quantiles and one.
 const STEPS: usize = 128;
 /// How many days of the calendars are kept as tables: those of eight years.
@@ -88,6 +99,9 @@ struct Drawn {
     task: usize,
     quantiles: Vec<f64>,
     random: Random,
+    /// Events by chance and by how much they lengthen it, with a source of chance of their own.
+    shocks: Vec<(f64, f64)>,
+    events: Random,
 }
 
 impl Drawn {
@@ -97,7 +111,13 @@ impl Drawn {
         let step = place as usize;
         let (a, b) = (self.quantiles.get(step), self.quantiles.get(step + 1));
         let (Some(a), Some(b)) = (a, b) else { return 1.0 };
-        a + (b - a) * (place - step as f64)
+        let mut by = a + (b - a) * (place - step as f64);
+        for (chance, more) in &self.shocks {
+            if self.events.unit() < *chance {
+                by += more;
+            }
+        }
+        by
     }
 }
 
@@ -113,7 +133,20 @@ impl Plan {
         n_trials: usize,
         seed: u64,
     ) -> Vec<Moment> {
-        let mut drawn = self.drawn(spreads, shape, seed);
+        self.trials_with(ends, spreads, &[], shape, n_trials, seed)
+    }
+
+    /// Gives the trials with events that lengthen tasks, each drawn on its own.
+    pub fn trials_with(
+        &self,
+        ends: &[Key],
+        spreads: &[Spread],
+        shocks: &[Shock],
+        shape: Shape,
+        n_trials: usize,
+        seed: u64,
+    ) -> Vec<Moment> {
+        let mut drawn = self.drawn(spreads, shocks, shape, seed);
         let tasks: Vec<usize> = drawn.iter().map(|one| one.task).collect();
         let index = |key: &Key| self.graph.index.get(key).copied();
         let ends: Vec<usize> = ends.iter().filter_map(index).collect();
@@ -134,11 +167,15 @@ impl Plan {
     }
 
     /// Lists the tasks whose durations are drawn, in their order, each with a source of its own.
-    fn drawn(&self, spreads: &[Spread], shape: Shape, seed: u64) -> Vec<Drawn> {
+    fn drawn(&self, spreads: &[Spread], shocks: &[Shock], shape: Shape, seed: u64) -> Vec<Drawn> {
+        // A task that only events lengthen is drawn too: its own duration stays.
+        let single = shocks.iter().map(|s| Spread { task: s.task, low: 1.0, high: 1.0 });
+        let single = single.filter(|one| !spreads.iter().any(|own| own.task == one.task));
+        let spreads: Vec<Spread> = spreads.iter().copied().chain(single).collect();
         let mut drawn: Vec<Drawn> = Vec::new();
         // Many tasks have the same three points, told as multiples.
         let mut known: Vec<((u64, u64), Vec<f64>)> = Vec::new();
-        for spread in spreads {
+        for spread in &spreads {
             let index = self.graph.index.get(&spread.task).copied();
             let Some(task) = index.filter(|task| self.graph.is_leaf(*task)) else { continue };
             let Some(own) = self.network.tasks.get(task) else { continue };
@@ -154,7 +191,15 @@ impl Plan {
             });
             let mut mixed = Random::new(seed ^ spread.task);
             let random = Random::new(mixed.unit().to_bits());
-            drawn.push(Drawn { task, quantiles, random });
+            let events = Random::new(mixed.unit().to_bits());
+            let own = shocks.iter().filter(|s| s.task == spread.task);
+            // The order of the input means nothing (law S1).
+            let mut shocks: Vec<(f64, f64)> = own
+                .map(|s| (s.chance.clamp(0.0, 1.0), s.more.max(0.0)))
+                .filter(|(chance, more)| *chance > 0.0 && more.is_finite())
+                .collect();
+            shocks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            drawn.push(Drawn { task, quantiles, random, shocks, events });
         }
         drawn.sort_by_key(|one| one.task);
         drawn.dedup_by_key(|one| one.task);
@@ -288,9 +333,12 @@ mod tests {
             let keys: Vec<Key> = plan.network.tasks.iter().map(|task| task.key).collect();
             let spreads = keys.iter().map(|task| Spread { task: *task, low: 0.3, high: 2.5 });
             let spreads: Vec<Spread> = spreads.collect();
-            let all = plan.trials(&keys, &spreads, Shape::Triangle, 9, seed);
+            // Every third task meets an event in two of five trials.
+            let shock = |task: &Key| Shock { task: *task, chance: 0.4, more: 1.5 };
+            let shocks: Vec<Shock> = keys.iter().filter(|key| *key % 3 == 0).map(shock).collect();
+            let all = plan.trials_with(&keys, &spreads, &shocks, Shape::Triangle, 9, seed);
             moving += usize::from(all.iter().any(|end| Some(end) != all.first()));
-            let mut drawn = plan.drawn(&spreads, Shape::Triangle, seed);
+            let mut drawn = plan.drawn(&spreads, &shocks, Shape::Triangle, seed);
             let tasks: Vec<usize> = drawn.iter().map(|one| one.task).collect();
             for (nth, end) in all.into_iter().enumerate() {
                 let rows: Vec<_> = drawn.iter_mut().map(|one| [one.draw(); BATCH]).collect();

@@ -1,7 +1,7 @@
 //! The reason of a date as a sentence. This module knows no title: whoever asks lends them.
 
 use super::moment::Moment;
-use super::network::{Key, Lag, Limit, LinkKind};
+use super::network::{Awaits, Key, Lag, Limit, LinkKind, Ruling};
 use super::reason::{Bind, Cause, Reason};
 use crate::model::time::Date;
 
@@ -203,6 +203,22 @@ impl Voice<'_> {
                     LinkKind::StartFinish => "start-to-finish",
                 };
                 format!("{} {end} on {date}, {kind}{lag}", self.name(*from))
+            }
+            Cause::Decision(Awaits { decision, until, ruling }) => {
+                let name = self.name(*decision);
+                match ruling {
+                    Ruling::Made => {
+                        format!("the decision {name} was made on {}", self.day(*until))
+                    }
+                    Ruling::Due => {
+                        format!("the decision {name} is to be made by {}", self.end_day(*until))
+                    }
+                    Ruling::Late(Some(due)) => format!(
+                        "the decision {name} was due on {} and is not made yet",
+                        self.date(*due)
+                    ),
+                    Ruling::Late(None) => format!("the decision {name} is not made yet"),
+                }
             }
             Cause::Limit(limit) => {
                 let must = matches!(limit, Limit::MustStart(_) | Limit::MustFinish(_));

@@ -1,6 +1,6 @@
 //! A cell: what it says, or the editor that its field asks for.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use serde_json::Value as Json;
 use throughline_core::model::Kind;
 use throughline_core::model::field::{FieldKind, FieldMeta};
@@ -143,11 +143,31 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
                 let one = |choice: &throughline_core::model::field::Choice| {
                     view! { <option value=choice.name prop:selected=choice.label == now>{choice.label}</option> }
                 };
-                choices.iter().map(one).collect_view()
+                // What is not there yet has no value: none is shown as chosen.
+                let none = now.is_empty().then(|| {
+                    view! { <option value="" prop:selected=true>{text::UNSET}</option> }
+                });
+                (none, choices.iter().map(one).collect_view())
             };
+            // What the person chose stays in the browser's own state: it is set anew where the value
+            // becomes another, as by undo.
+            let node = NodeRef::<html::Select>::new();
+            Effect::new(move |_| {
+                let now = stored();
+                let name = choices.iter().find(|c| c.label == now).map_or("", |c| c.name);
+                if let Some(select) = node.get() {
+                    select.set_value(name);
+                }
+            });
             view! {
-                <select class="input cell-input"
-                data-bare="" aria-label=label data-at=at on:change:target=move |event| save(event.target().value())>
+                <select
+                    node_ref=node
+                    class="input cell-input"
+                    data-bare=""
+                    aria-label=label
+                    data-at=at
+                    on:change:target=move |event| save(event.target().value())
+                >
                     {move || options()}
                 </select>
             }

@@ -27,8 +27,12 @@ pub fn GridView(pages: Pages, key: String) -> impl IntoView {
     };
     let spot = move |spot: Spot, of: String| {
         let Spot { text, tone: stands, depth, records, hint, edit, fresh } = spot;
+        // A color without a word is a scale, not a judgment: it has no mark.
+        let says = !text.is_empty() && edit.is_none();
         let inside = if edit.is_some() || fresh.is_some() {
-            let place = Place { edit, fresh, text, label: of, at: String::new() };
+            // The name of the cell stays when its record comes to be, and so does the focus.
+            let at = of.clone();
+            let place = Place { edit, fresh, text, label: of, at };
             editor(pages, Signal::derive(move || place.clone()))
         } else {
             match records.first().copied() {
@@ -41,7 +45,7 @@ pub fn GridView(pages: Pages, key: String) -> impl IntoView {
         };
         view! {
             <td data-tone=tone(stands) title=hint style=("--depth", depth.to_string())>
-                {mark(stands)}{inside}
+                {says.then(|| mark(stands))}{inside}
             </td>
         }
     };

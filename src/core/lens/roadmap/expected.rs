@@ -1,10 +1,11 @@
 //! When milestones and places are expected, where durations have a best and a worst case: the span
-//! in which four of five trials of the plan end. It knows no pixel.
+//! in which four of five trials of the plan end, risks included. It knows no pixel.
 
 use rustc_hash::FxHashMap;
 
 use super::row::{Mark, Row};
 use crate::metrics::forecast::plan::spread_of;
+use crate::metrics::forecast::risk;
 use crate::model::id::{Id, Ref};
 use crate::model::time::Date;
 use crate::model::workspace::Model;
@@ -33,11 +34,12 @@ pub fn awaited(rows: &[Row]) -> Vec<Ref> {
 
 /// Gives the days between which each of some records is expected to be finished: one trial in ten
 /// ends before, one in ten after. What has one day only is left out, and so is everything where no
-/// duration has a best or a worst case.
+/// duration has a best or a worst case and no risk threatens an item.
 pub fn expected(model: &Model, today: Date, about: &[Ref]) -> Vec<(Ref, Moment, Moment)> {
     let alive = |item: &&Item| item.trashed.is_none() && item.archived.is_none();
     let has = |item: &&Item| item.duration_low.is_some() || item.duration_high.is_some();
-    if !model.items.iter().filter(alive).any(|item| has(&item)) {
+    let threatened = model.risks.iter().any(|risk| risk.item.is_some());
+    if !threatened && !model.items.iter().filter(alive).any(|item| has(&item)) {
         return Vec::new();
     }
     // What is not done by today cannot be done before it.
@@ -46,6 +48,7 @@ pub fn expected(model: &Model, today: Date, about: &[Ref]) -> Vec<(Ref, Moment, 
     let spread = model.items.iter().filter(alive).filter(has);
     let spread: Vec<_> =
         spread.filter_map(|item| spread_of(plan.task(key_of(item.id))?, item)).collect();
+    let shocks = risk::shocks(model, |key| plan.task(key));
     let open = open_items(model, &plan);
     let mut out = Vec::new();
     for at in about.iter().take(MOST) {
@@ -56,7 +59,7 @@ pub fn expected(model: &Model, today: Date, about: &[Ref]) -> Vec<(Ref, Moment, 
         if ends.is_empty() {
             continue;
         }
-        let mut ends = plan.trials(&ends, &spread, Shape::Pert, TRIALS, SEED);
+        let mut ends = plan.trials_with(&ends, &spread, &shocks, Shape::Pert, TRIALS, SEED);
         ends.retain(|end| *end > Moment::MIN && *end < Moment::MAX);
         ends.sort_unstable();
         let share = |tenths: usize| ends.get((ends.len() * tenths / 10).min(ends.len().max(1) - 1));

@@ -29,6 +29,8 @@ pub fn kinds() -> Vec<Kind> {
         Kind::Person,
         Kind::Kpi,
         Kind::Objective,
+        Kind::Risk,
+        Kind::Decision,
         Kind::Release,
         Kind::Stage,
         Kind::Team,

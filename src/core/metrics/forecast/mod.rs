@@ -5,6 +5,7 @@ pub mod history;
 pub mod many;
 pub mod plan;
 pub mod random;
+pub mod risk;
 pub mod trial;
 pub mod when;
 pub mod words;

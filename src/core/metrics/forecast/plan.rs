@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::trial::{TRIALS, Trials};
-use super::words;
 use super::{LENSES, SEED, due, when};
+use super::{risk, words};
 use crate::metrics::ask::{Ask, Found, Source};
 use crate::metrics::flow::SHARES;
 use crate::metrics::make::*;
@@ -18,7 +18,7 @@ use crate::model::id::Id;
 use crate::model::time::Date;
 use crate::model::{Item, ItemKind};
 use crate::schedule::build::key_of;
-use crate::schedule::trial::{Shape, Spread};
+use crate::schedule::trial::{Shape, Shock, Spread};
 use crate::schedule::{Key, Moment, Network, Plan, Rules, Task};
 
 /// The forecast from the schedule on the page.
@@ -32,13 +32,16 @@ struct Planned<'a> {
     /// Those with a duration at best or at worst.
     spread: Vec<Spread>,
     n_spread: usize,
+    /// What risks do in some of the trials.
+    shocks: Vec<Shock>,
 }
 
 /// Reads what a question is about; the error is why there is nothing to draw.
 fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
     let has = |item: &Item| item.duration_low.is_some() || item.duration_high.is_some();
     let alive = |item: &&Item| item.trashed.is_none() && item.archived.is_none();
-    if !ask.items().filter(alive).any(has) {
+    let threatened = ask.model.risks.iter().any(|risk| risk.item.is_some());
+    if !threatened && !ask.items().filter(alive).any(has) {
         return Err(words::no_points());
     }
     // What is not done by today cannot be done before it.
@@ -56,13 +59,15 @@ fn planned<'a>(ask: &Ask<'a>) -> Result<Planned<'a>, String> {
             open.push(item);
         }
     }
-    if n_spread == 0 {
+    let shocks = risk::shocks(ask.model, |key| tasks.get(&key).copied());
+    let keys: FxHashSet<Key> = open.iter().map(|item| key_of(item.id)).collect();
+    if n_spread == 0 && !shocks.iter().any(|shock| keys.contains(&shock.task)) {
         return Err(words::no_points());
     }
     // What other places do to this one is uncertain too.
     let all = ask.model.items.iter().filter(alive).filter(|item| has(item));
     let spread = all.filter_map(|item| spread_of(tasks.get(&key_of(item.id))?, item)).collect();
-    Ok(Planned { network, open, spread, n_spread })
+    Ok(Planned { network, open, spread, n_spread, shocks })
 }
 
 /// Gives the spread of an item: its three points over the one in the plan.
@@ -81,11 +86,12 @@ fn trials(ask: &Ask<'_>, planned: &Planned<'_>, shape: Shape) -> Trials {
         network: planned.network.clone(),
         ends: planned.open.iter().map(|item| key_of(item.id)).collect(),
         spread: planned.spread.clone(),
+        shocks: planned.shocks.clone(),
         shape,
     };
     let drawn = ask.memo.plan(asked, |asked| {
         let plan = Plan::new((*asked.network).clone());
-        plan.trials(&asked.ends, &asked.spread, shape, TRIALS, SEED)
+        plan.trials_with(&asked.ends, &asked.spread, &asked.shocks, shape, TRIALS, SEED)
     });
     let n_days = |end: Moment| {
         let days = end.finish_date().days_since(ask.moment.today) + 1;
@@ -160,6 +166,7 @@ fn open(ask: &Ask<'_>, found: Found) -> Detail {
     detail.notes.push(words::triangle(&dates(&triangle)));
     detail.notes.push(words::spread_of(planned.n_spread, planned.open.len()));
     detail.notes.push(words::independent(TRIALS));
+    detail.notes.extend(words::risks(planned.shocks.len()));
     detail.notes.push(back_test(ask, &plan));
     detail.records = planned.open.iter().map(|item| item.id.to_ref()).collect();
     detail

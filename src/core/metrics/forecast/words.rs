@@ -87,6 +87,19 @@ pub fn spread_of(n: usize, all: usize) -> String {
     )
 }
 
+/// Says what risks do in the trials.
+pub fn risks(n: usize) -> Option<String> {
+    let risks = match n {
+        0 => return None,
+        1 => "1 open risk with a probability and days lengthens its item".to_owned(),
+        n => format!("{n} open risks with a probability and days lengthen their items"),
+    };
+    Some(format!(
+        "{risks}, each in as many of the trials as its probability says; risks of other places \
+         reach this one through links."
+    ))
+}
+
 /// Says how trials are drawn.
 pub fn independent(n_trials: usize) -> String {
     format!(
