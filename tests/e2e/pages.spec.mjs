@@ -4,7 +4,7 @@
 import { expectAccessible } from './helpers/axe.mjs';
 import { expect, test } from './helpers/app.mjs';
 
-const PAGES = ['strategy', 'needs', 'priorities', 'surveys', 'why-map', 'loose-ends'];
+const PAGES = ['strategy', 'needs', 'priorities', 'surveys', 'why-map', 'loose-ends', 'guide'];
 
 const block = (page, key) => page.locator(`[data-block="${key}"]`);
 
@@ -160,3 +160,16 @@ for (const colorScheme of ['light', 'dark']) {
     });
   }
 }
+
+test('the words lead from any lens to where another answers', async ({ app, page }) => {
+  await app.openSample();
+  await page.goto('/#/project/pages?page=guide');
+  const words = page.locator('[data-page=guide]');
+  await expect(words).toContainText('Product management: why, and what?');
+  await words.getByRole('link', { name: 'Needs and research' }).click();
+  await expect(page.locator('main[data-lens=product]')).toBeVisible();
+  await expect(page.locator('[data-page=needs] [data-block]').first()).toBeVisible();
+  await page.goto('/#/project/pages?page=guide');
+  await words.locator('[data-block=program]').getByRole('link', { name: 'Roadmap' }).click();
+  await expect(page.locator('main[data-lens=program][data-view=roadmap]')).toBeVisible();
+});

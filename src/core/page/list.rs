@@ -90,6 +90,12 @@ pub static LIST: &[Listed] = &[
         name: "Loose ends",
         question: "What hangs in the air: work without a reason, goals without work?",
     },
+    Listed {
+        key: "guide",
+        lenses: &[Lens::Product, Lens::Project, Lens::Program, Lens::Portfolio],
+        name: "The words",
+        question: "What does each kind of management ask, and where is it answered here?",
+    },
 ];
 
 /// Gives the pages of a lens in their order.

@@ -9,6 +9,7 @@ mod build;
 mod charter;
 mod decision;
 mod gate;
+mod guide;
 mod handover;
 mod hold;
 pub mod list;
@@ -136,6 +137,7 @@ struct Page {
 const PAGES: &[Page] = &[
     Page { key: "decisions", draw: decision::draw, act: decision::act },
     Page { key: "risks", draw: risk::draw, act: risk::act },
+    Page { key: guide::KEY, draw: guide::draw, act: no_act },
     Page { key: "gates", draw: gate::draw, act: gate::act },
     Page { key: "charter", draw: charter::draw, act: no_act },
     Page { key: "handovers", draw: handover::draw, act: handover::act },

@@ -338,7 +338,8 @@ cells! {
         pub at: Option<Ref>,
         /// More about it, in a sentence.
         pub says: String,
-        /// The page that it leads to, by its key.
+        /// The page that it leads to, by its key; with a slash the address of another lens or view:
+        /// `product/pages?page=needs`.
         pub page: String,
     }
 }

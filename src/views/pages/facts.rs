@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use throughline_core::page::report::{Fact, Shape};
+use throughline_core::route::Route;
 
 use super::{block_of, mark, tone};
 use crate::app::pages::Pages;
@@ -23,6 +24,10 @@ pub fn FactsView(pages: Pages, key: String) -> impl IntoView {
         let href = move || {
             let link = app.address.link(|route| match at {
                 Some(at) => route.open = Some(at.id),
+                None if page.contains('/') => {
+                    let place = route.place;
+                    *route = Route { place, ..Route::parse(&format!("#/{page}")) };
+                }
                 None => {
                     route.page.clone_from(&page);
                     route.with.clear();

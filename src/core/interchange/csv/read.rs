@@ -126,7 +126,7 @@ impl<'a> Import<'a, '_> {
             if !draft.item.title.is_empty() {
                 return if draft.item.title == cell { Ok(()) } else { Err(SECOND) };
             }
-            draft.item.title = b.title(cell, "");
+            draft.item.title = b.title(cell, &format!("line {}", draft.line));
             Ok(())
         });
         for draft in &mut self.drafts {
