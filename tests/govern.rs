@@ -151,7 +151,10 @@ fn a_late_decision_moves_what_waits_for_it_day_by_day_until_it_is_made() {
 fn the_parts_of_what_waits_wait_too_and_what_has_started_goes_on() {
     let mut model = workspace(3);
     put(&mut model, Item { parent: Some(id(10)), ..item(1) });
-    put(&mut model, Item { actual_start: Some(may(4)), ..item(2) });
+    let active =
+        Status { id: id(4), workflow: id(2), category: Category::Active, ..Status::default() };
+    put(&mut model, active);
+    put(&mut model, Item { actual_start: Some(may(4)), status: id(4), ..item(2) });
     let both = vec![id(10), id(12)];
     put(&mut model, Decision { items: both, ..decision(Some(may(7)), None) });
     assert_eq!(start(&model, may(4), 1), may(8));

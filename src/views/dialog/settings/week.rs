@@ -120,9 +120,7 @@ pub fn read<T: Default>(
     read: impl FnOnce(&Calendar) -> T,
 ) -> T {
     app.work.watch(Watch::Kind(Kind::Calendar));
-    app.work
-        .with(|model| at.and_then(|id| model.find(id)).map(|found| read(&found)))
-        .unwrap_or_default()
+    app.work.with(|model| at.and_then(|id| model.find(id)).map(read)).unwrap_or_default()
 }
 
 /// Sets a field of a calendar.
