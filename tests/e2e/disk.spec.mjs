@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectAccessible } from './helpers/axe.mjs';
+import { reseal } from './helpers/envelope.mjs';
 import { expect, test } from './helpers/app.mjs';
 import { watch } from './helpers/test.mjs';
 import { Workspace } from './pages/workspace.mjs';
@@ -344,4 +345,35 @@ test('when the WebAssembly dies, the rescue page has both copies, and nothing is
   expect(copy['tl1/head']).toBe(data['tl1/head']);
   await rescue.getByRole('button', { name: 'Try again' }).click();
   await expect(app.card('Chart the coast')).toBeVisible();
+});
+
+test('beside a newer version nothing is written, and a reload shows the work', async ({ app, context, page }) => {
+  await app.startWith([['Chart the coast']]);
+  await onDisk(app);
+  const all = () => page.evaluate(() => ({ ...localStorage }));
+  const before = await all();
+  const head = reseal('tl1/head', before['tl1/head'], 2);
+  // Another tab has the newer version already and saves with it.
+  const other = await context.newPage();
+  const empty = { contentType: 'text/html', body: '<!doctype html><link rel="icon" href="data:,">' };
+  await context.route('**/newer', (route) => route.fulfill(empty));
+  await other.goto('/newer');
+  await other.evaluate((value) => localStorage.setItem('tl1/head', value), head);
+
+  await page.bringToFront();
+  const column = app.columns.first();
+  await column.getByRole('button', { name: 'Add item' }).click();
+  const field = column.getByRole('textbox', { name: 'Title of the new item' });
+  await field.fill('Paint the boat');
+  await field.press('Enter');
+  await expect(app.toast('newer version').first()).toBeVisible();
+  await expect(field).toHaveValue('Paint the boat');
+  await expect(app.card('Paint the boat')).toHaveCount(0);
+  expect(await all()).toEqual({ ...before, 'tl1/head': head });
+
+  await app.reload();
+  await expect(app.saveState).toHaveAttribute('data-save-state', 'failed');
+  await expect(app.saveState).toHaveAttribute('title', /newer version/i);
+  await expect(app.choice('Open the sample')).toHaveCount(0);
+  expect(await all()).toEqual({ ...before, 'tl1/head': head });
 });
