@@ -233,13 +233,15 @@ fn generated_workspaces_read_back_with_their_tasks_links_and_baselines() {
 }
 
 /// Lists the tasks whose dates rest on another plan in a way that a file cannot say: the rest of a
-/// started item waits for it. What comes after such an item, and what it is part of, goes with it.
+/// started item waits for it, or an item waits for a decision. What comes after such an item, and what
+/// it is part of, goes with it.
 fn waiting(model: &Model, uids: &[(Id<Item>, i64)]) -> BTreeSet<i64> {
     let uid: BTreeMap<Id<Item>, i64> = uids.iter().copied().collect();
     let network = Network::of(model, today(), Rules::default());
     let going = |id: Id<Item>| network.tasks.iter().any(|t| t.key == key_of(id) && t.is_going());
     let outside = model.dependencies.iter().filter(|d| !uid.contains_key(&d.from) && going(d.to));
-    let mut found: BTreeSet<Id<Item>> = outside.map(|d| d.to).collect();
+    let held = model.decisions.iter().flat_map(|decision| decision.items.iter().copied());
+    let mut found: BTreeSet<Id<Item>> = outside.map(|d| d.to).chain(held).collect();
     loop {
         let mut more: Vec<Id<Item>> = Vec::new();
         let after = model.dependencies.iter().filter(|d| found.contains(&d.from));

@@ -15,6 +15,10 @@ use crate::{Outcome, project, tool};
 /// What the page's WebAssembly and its script are called.
 const NAME: &str = "throughline";
 
+/// Functions stand by their names in the end: what is like one another lies together, which brotli
+/// gains 0.7 percent from.
+const ORDER: &[&str] = &["--reorder-functions-by-name"];
+
 /// What the WebAssembly of today's browsers has, and the compiler therefore uses.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
@@ -63,7 +67,14 @@ pub fn cut(staging: &Path, release: bool) -> Outcome {
 fn optimize(jobs: &[(PathBuf, &str)], path: &std::ffi::OsStr) -> Outcome {
     let one = |(file, level): &(PathBuf, &str)| {
         let mut command = Command::new("wasm-opt");
-        command.arg(file).arg("-o").arg(file).arg(level).args(FEATURES).env("PATH", path);
+        command
+            .arg(file)
+            .arg("-o")
+            .arg(file)
+            .arg(level)
+            .args(ORDER)
+            .args(FEATURES)
+            .env("PATH", path);
         capture(&mut command).map(drop)
     };
     std::thread::scope(|scope| {

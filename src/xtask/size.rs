@@ -21,8 +21,8 @@ enum When {
 /// with what the application can do and are held a little above what they are today.
 const BUDGETS: [(When, &str, usize); 3] = [
     (When::First, "shell", 450_000),
-    (When::Later, "later parts", 600 * 1024),
-    (When::Background, "background", 960 * 1024),
+    (When::Later, "later parts", 700 * 1024),
+    (When::Background, "background", 1_100 * 1024),
 ];
 
 /// Prints the sizes; more than a budget is an error.

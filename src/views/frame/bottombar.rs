@@ -20,9 +20,9 @@ pub fn Bottombar() -> impl IntoView {
                 <Icon glyph=Glyph::Search />
                 {text::SEARCH}
             </button>
-            <button type="button" class="bottom-item" on:click=act(Action::NewItem)>
+            <button type="button" class="bottom-item" aria-label=text::NEW_ITEM on:click=act(Action::NewItem)>
                 <Icon glyph=Glyph::Plus />
-                {text::NEW_ITEM}
+                {text::NEW}
             </button>
             <button type="button" class="bottom-item" on:click=move |_| app.ui.drawer.set(true)>
                 <Icon glyph=Glyph::Menu />

@@ -17,6 +17,7 @@ pub const EVERYTHING: &str = "Everything";
 pub const NEW_PROJECT: &str = "New project";
 pub const NEW_PRODUCT: &str = "New product";
 pub const NEW_ITEM: &str = "New item";
+pub const NEW: &str = "New";
 pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
 pub const SEARCH: &str = "Search";

@@ -76,6 +76,10 @@ pub(super) fn report(pen: &mut Pen<'_>) {
             let why = "time is kept only of people who are assigned";
             pen.unplaced(&at, "Time", &lost.to_string(), why);
         }
+        for decision in model.decisions.iter().filter(|d| d.items.contains(&item.id)) {
+            let why = "a task waits for tasks, not for decisions: its dates may be earlier there";
+            pen.unplaced(&at, "Decision", &decision.title, why);
+        }
         if item.links.len() > 1 {
             let n = (item.links.len() - 1).to_string();
             pen.unplaced(&at, "Links", &n, "a task has one hyperlink");
