@@ -113,13 +113,16 @@ test('the ring keeps an hour, a day, a month, and what is not ours', async ({ ap
   await put(page, { ...old, ...others });
   await app.addTo(app.columns.nth(0), ['Two']);
   await expect.poll(() => newest(page), SLOW).toContain('"title":"Two"');
-  await expect.poll(async () => Object.values(await folder(page)), SLOW).not.toContain('26280 hours old');
+  const ofTheDay = (texts) => texts.filter((text) => /^3[012] hours old$/.test(text)).length;
+  // Copies are let go one after the other.
+  await expect.poll(async () => {
+    const texts = Object.values(await folder(page));
+    const gone = ['26280 hours old', '961 hours old'].filter((text) => texts.includes(text));
+    return gone.length + Math.max(0, ofTheDay(texts) - 2);
+  }, SLOW).toBe(0);
   const texts = Object.values(await folder(page));
   for (const n of [2, 3, 5]) expect(texts).toContain(`${n} hours old`);
-  expect(texts).not.toContain('26280 hours old');
-  expect(texts.filter((text) => /^3[012] hours old$/.test(text)).length).toBeLessThanOrEqual(2);
   expect(texts).toContain('30 hours old');
-  expect(texts).not.toContain('961 hours old');
   expect(texts).toEqual(expect.arrayContaining(['a', 'b']));
 });
 
