@@ -47,7 +47,7 @@ test('what belongs to the work is part of it, and can be undone', async ({ app, 
   await dialog.getByRole('combobox', { name: 'Currency' }).selectOption('JPY');
   await page.keyboard.press('Escape');
   const { text } = await app.export();
-  expect(JSON.parse(text).workspace[0]).toMatchObject({ name: 'Coast guard', currency: 'JPY' });
+  expect(JSON.parse(text).workspaces[0]).toMatchObject({ name: 'Coast guard', currency: 'JPY' });
   await app.main.focus();
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
