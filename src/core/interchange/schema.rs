@@ -22,10 +22,10 @@ pub fn schema() -> Json {
         tables.insert(kind.table().to_owned(), json!({ "type": "array", "items": items }));
         let mut fields = Map::new();
         fields.insert("id".to_owned(), json!({ "$ref": "#/$defs/id" }));
-        for field in kind.fields() {
+        for (idx, field) in kind.fields().iter().enumerate() {
             let mut shape = shape(*kind, field);
             if let Some(map) = shape.as_object_mut() {
-                map.insert("description".to_owned(), Json::String(field.help.trim().to_owned()));
+                map.insert("description".to_owned(), Json::String(kind.help(idx).to_owned()));
             }
             fields.insert(field.name.to_owned(), shape);
         }
@@ -124,8 +124,8 @@ pub fn reference() -> String {
         let _ = writeln!(out, "### `{}`: {}\n", kind.table(), kind.many().to_lowercase());
         out.push_str("| Field | Type | Meaning |\n|---|---|---|\n");
         out.push_str("| `id` | id | What identifies it. |\n");
-        for field in kind.fields() {
-            let (words, help) = (words(*kind, field), field.help.trim());
+        for (idx, field) in kind.fields().iter().enumerate() {
+            let (words, help) = (words(*kind, field), kind.help(idx));
             let _ = writeln!(out, "| `{}` | {words} | {help} |", field.name);
         }
         out.push('\n');

@@ -8,7 +8,7 @@ use std::any::Any;
 
 use serde_json::Value as Json;
 
-use super::field::Value;
+use super::field::{Choice, Value};
 use super::id::Ref;
 use super::record::Extra;
 
@@ -71,6 +71,12 @@ pub trait AnyField: 'static {
     fn shape(&self) -> Shape;
     /// Says what was expected, in words that follow "expected".
     fn expected(&self) -> &'static str;
+    /// Takes over the value of a field of the same type.
+    fn copy_from(&mut self, other: &dyn AnyField);
+    /// Lists what may be chosen, if it is a choice.
+    fn choices(&self) -> &'static [Choice] {
+        &[]
+    }
     /// Writes the value as JSON, unless [`Shape::Part`] or [`Shape::Parts`].
     fn write(&self, out: &mut Vec<u8>);
 
@@ -167,6 +173,16 @@ impl dyn AnyStruct + '_ {
         (0..self.names().len()).all(equal) && self.extra() == other.extra()
     }
 
+    /// Takes over every value of a struct of the same type.
+    pub fn copy_from(&mut self, other: &dyn AnyStruct) {
+        for (idx, (_, field)) in other.fields().enumerate() {
+            if let Some(own) = self.at_mut(idx) {
+                own.copy_from(field);
+            }
+        }
+        *self.extra_mut() = other.extra().clone();
+    }
+
     /// Adds every record that a field points at.
     pub fn refs(&self, out: &mut Vec<Ref>) {
         self.fields().for_each(|(_, field)| field.refs(out));
@@ -195,6 +211,11 @@ macro_rules! common {
         }
         fn as_any(&self) -> &dyn std::any::Any {
             self
+        }
+        fn copy_from(&mut self, other: &dyn $crate::model::any::AnyField) {
+            if let Some(other) = other.as_any().downcast_ref::<Self>() {
+                *self = other.clone();
+            }
         }
     };
 }

@@ -1,4 +1,17 @@
 //! Named choices that keep what they do not know: a value written by a newer version survives.
+//!
+//! All that is done with names is done by position in one table of them, so that a choice costs its
+//! words and little else.
+
+use super::field::Choice;
+
+/// Is the name in data and the name a person reads.
+pub(crate) type Named<'a> = (&'a str, &'a str);
+
+/// Finds a choice by its name in data.
+pub(crate) fn position(choices: &[Choice], name: &str) -> Option<usize> {
+    choices.iter().position(|choice| choice.name == name)
+}
 
 /// Declares an enum of named choices with `Other` for names that this version does not know.
 macro_rules! choice {
@@ -24,28 +37,39 @@ macro_rules! choice {
                 $( $crate::model::field::Choice { name: $key, label: $label }, )+
             ];
 
+            /// Gives the position among the choices, unless it is a name from a newer version.
+            fn idx(&self) -> Option<usize> {
+                enum Idx { $( $variant, )+ }
+                match self {
+                    $( $name::$variant => Some(Idx::$variant as usize), )+
+                    $name::Other(_) => None,
+                }
+            }
+
+            /// Gives the choice of the table, or one that has its name for a label.
+            fn choice(&self) -> $crate::model::choice::Named<'_> {
+                match (self, self.idx().and_then(|idx| Self::CHOICES.get(idx))) {
+                    (_, Some(choice)) => (choice.name, choice.label),
+                    ($name::Other(name), None) => (name, name),
+                    _ => ("", ""),
+                }
+            }
+
             /// Gives the name in data.
             pub fn name(&self) -> &str {
-                match self {
-                    $( $name::$variant => $key, )+
-                    $name::Other(name) => name,
-                }
+                self.choice().0
             }
 
             /// Gives the name a person reads.
             pub fn label(&self) -> &str {
-                match self {
-                    $( $name::$variant => $label, )+
-                    $name::Other(name) => name,
-                }
+                self.choice().1
             }
 
             /// Finds the choice with this name in data; an unknown name is kept.
             pub fn from_name(name: &str) -> Self {
-                match name {
-                    $( $key => $name::$variant, )+
-                    other => $name::Other(other.into()),
-                }
+                let idx = $crate::model::choice::position(Self::CHOICES, name);
+                idx.and_then(|idx| Self::ALL.get(idx).cloned())
+                    .unwrap_or_else(|| $name::Other(name.into()))
             }
         }
 
@@ -85,7 +109,10 @@ macro_rules! choice {
                 $crate::model::any::Shape::Text
             }
             fn expected(&self) -> &'static str {
-                concat!("a choice such as ", $( "`", $key, "` " ),+)
+                "a choice such as "
+            }
+            fn choices(&self) -> &'static [$crate::model::field::Choice] {
+                Self::CHOICES
             }
             fn write(&self, out: &mut Vec<u8>) {
                 $crate::model::codec::write_text(out, self.name());

@@ -286,7 +286,8 @@ impl<'de> Visitor<'de> for FieldSeed<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.expected())
+        f.write_str(self.0.expected())?;
+        self.0.choices().iter().try_for_each(|choice| write!(f, "`{}` ", choice.name))
     }
 
     fn visit_none<E: de::Error>(self) -> Result<(), E> {

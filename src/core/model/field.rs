@@ -73,15 +73,14 @@ pub enum Access {
     Required,
 }
 
-/// Describes one field of a kind of record.
+/// Describes one field of a kind of record. The sentence that explains it stands apart, in
+/// [`super::record::RecordType::HELP`], so that only who shows it loads it.
 #[derive(Debug)]
 pub struct FieldMeta {
     /// The name in code and in JSON.
     pub name: &'static str,
     /// The name a person reads.
     pub label: &'static str,
-    /// One sentence that explains it.
-    pub help: &'static str,
     /// What it holds.
     pub kind: FieldKind,
     /// Who may change it.

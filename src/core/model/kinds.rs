@@ -29,15 +29,20 @@ macro_rules! kinds {
             }
             /// Finds a kind by its name in data.
             pub fn from_name(name: &str) -> Option<Kind> {
-                match name { $( $key => Some(Kind::$name), )+ _ => None }
+                Kind::ALL.iter().copied().find(|kind| kind.name() == name)
             }
             /// Finds a kind by the name of its table.
             pub fn from_table(name: &str) -> Option<Kind> {
-                match name { $( stringify!($table) => Some(Kind::$name), )+ _ => None }
+                Kind::ALL.iter().copied().find(|kind| kind.table() == name)
             }
             /// Describes a record of the kind in words that follow "expected".
             pub(crate) fn described(self) -> &'static str {
                 match self { $( Kind::$name => concat!("an object that describes a ", stringify!($name)), )+ }
+            }
+            /// Gives the sentence that explains the field at a position.
+            pub fn help(self, field: usize) -> &'static str {
+                let all = match self { $( Kind::$name => <$name as record::RecordType>::HELP, )+ };
+                all.get(field).map_or("", |help| help.trim())
             }
             /// Gives the table of the kind's fields.
             pub fn fields(self) -> &'static [field::FieldMeta] {
@@ -58,9 +63,11 @@ macro_rules! kinds {
             pub fn any(&self) -> &dyn record::AnyRecord {
                 match self { $( Record::$name(r) => r.as_ref(), )+ }
             }
-            /// Gives the record without its type to change it.
-            pub(crate) fn any_mut(&mut self) -> &mut dyn record::AnyRecord {
-                match self { $( Record::$name(r) => std::sync::Arc::<$name>::make_mut(r), )+ }
+            /// Gives the record without its type to change it, unless it is shared.
+            pub(super) fn alone(&mut self) -> Option<&mut dyn record::AnyRecord> {
+                match self { $(
+                    Record::$name(r) => std::sync::Arc::get_mut(r).map(|r| r as _),
+                )+ }
             }
             /// Makes an empty record of a kind.
             pub fn empty(kind: Kind, id: id::RawId) -> Record {

@@ -112,7 +112,7 @@ macro_rules! part {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq)]
+        #[derive(Debug, Clone, Default)]
         pub struct $name {
             $( $(#[doc = $doc])+ pub $field: $type, )+
             /// What a newer version wrote.
@@ -120,6 +120,13 @@ macro_rules! part {
         }
 
         impl $crate::model::part::Part for $name {}
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                let this: &dyn $crate::model::any::AnyStruct = self;
+                this.same(other)
+            }
+        }
 
         $crate::model::any::any_struct!($name; $( $field, $crate::model::part::part!(@ $need); )+);
     };

@@ -80,6 +80,8 @@ pub trait RecordType: AnyRecord + Clone + PartialEq + Default + 'static {
     const KIND: Kind;
     /// Its fields in their order.
     const FIELDS: &'static [FieldMeta];
+    /// Explains each of its fields in one sentence.
+    const HELP: &'static [&'static str];
 
     /// Wraps a record of this type as one of any kind.
     fn wrap(record: Arc<Self>) -> Record;
@@ -164,6 +166,29 @@ impl Record {
         }
     }
 
+    /// Gives the record to change it; one that is shared is copied first, field by field, which is
+    /// compiled once and not for each kind.
+    fn any_mut(&mut self) -> Option<&mut dyn AnyRecord> {
+        if self.alone().is_none() {
+            let mut copy = Record::empty(self.kind(), self.raw_id());
+            if let Some(new) = copy.alone() {
+                new.as_struct_mut().copy_from(self.any().as_struct());
+            }
+            *self = copy;
+        }
+        self.alone()
+    }
+
+    fn fields_mut(&mut self) -> Option<&mut dyn AnyStruct> {
+        self.any_mut().map(AnyRecord::as_struct_mut)
+    }
+
+    fn field_mut(&mut self, name: &str) -> Option<&mut dyn AnyField> {
+        let fields = self.fields_mut()?;
+        let idx = fields.position(name, 0)?;
+        fields.at_mut(idx)
+    }
+
     /// Sets a field from JSON by name; an unknown name is kept.
     pub fn set_json(&mut self, name: &str, json: &Json) -> Result<(), FieldError> {
         let error = |why: String| FieldError { field: name.to_owned(), why };
@@ -172,7 +197,7 @@ impl Record {
         }
         // A value that does not fit must leave the record as it was.
         let mut new = self.clone();
-        let fields = new.any_mut().as_struct_mut();
+        let Some(fields) = new.fields_mut() else { return Ok(()) };
         match fields.position(name, 0).and_then(|idx| fields.at_mut(idx)) {
             Some(field) => codec::field_from_json(field, json).map_err(error)?,
             None => fields.extra_mut().set(name, json.clone()),
@@ -184,8 +209,7 @@ impl Record {
     /// Adds values to the end of a list of parts, all or none.
     pub fn push_json(&mut self, name: &str, values: &[Json]) -> Result<(), FieldError> {
         let mut new = self.clone();
-        let fields = new.any_mut().as_struct_mut();
-        let field = fields.position(name, 0).and_then(|idx| fields.at_mut(idx));
+        let field = new.field_mut(name);
         let fits = field.is_some_and(|field| {
             field.shape() == Shape::Parts
                 && values.iter().all(|value| codec::push_from_json(field, value))
@@ -202,9 +226,7 @@ impl Record {
 
     /// Takes the last values off a list of parts; `false` if there are not so many.
     pub fn pop_json(&mut self, name: &str, n: usize) -> bool {
-        let fields = self.any_mut().as_struct_mut();
-        let field = fields.position(name, 0).and_then(|idx| fields.at_mut(idx));
-        field.is_some_and(|field| (0..n).all(|_| field.shrink()))
+        self.field_mut(name).is_some_and(|field| (0..n).all(|_| field.shrink()))
     }
 
     /// Tells for each field that differs how; nothing if the kinds differ.
@@ -228,14 +250,18 @@ impl Record {
     /// Gives the record without what points at `gone`; a required reference stays.
     pub fn without(&self, gone: Ref) -> Record {
         let mut new = self.clone();
-        new.any_mut().as_struct_mut().forget(gone);
+        if let Some(fields) = new.fields_mut() {
+            fields.forget(gone);
+        }
         new
     }
 
     /// Gives the same record under another id.
     pub fn with_id(&self, id: RawId) -> Record {
         let mut new = self.clone();
-        new.any_mut().set_raw_id(id);
+        if let Some(record) = new.any_mut() {
+            record.set_raw_id(id);
+        }
         new
     }
 
@@ -267,10 +293,14 @@ impl Record {
     /// Reads a record of a kind out of a larger JSON text.
     pub(crate) fn decode<'de, D: Deserializer<'de>>(kind: Kind, d: D) -> Result<Record, D::Error> {
         let mut record = Record::empty(kind, RawId::default());
-        let mut id = RawId::default();
-        let fields = record.any_mut().as_struct_mut();
-        codec::StructSeed { id: Some(&mut id), fields, what: kind.described() }.deserialize(d)?;
-        record.any_mut().set_raw_id(id);
+        // It was made just now, so nobody shares it.
+        if let Some(new) = record.alone() {
+            let mut id = RawId::default();
+            let fields = new.as_struct_mut();
+            codec::StructSeed { id: Some(&mut id), fields, what: kind.described() }
+                .deserialize(d)?;
+            new.set_raw_id(id);
+        }
         Ok(record)
     }
 }
@@ -326,11 +356,11 @@ macro_rules! record {
                 $crate::model::field::FieldMeta {
                     name: stringify!($field),
                     label: $label,
-                    help: concat!($($doc),+),
                     kind: <$type as $crate::model::field::FieldType>::KIND,
                     access: $crate::model::field::Access::$access,
                 },
             )+ ];
+            const HELP: &'static [&'static str] = &[ $( concat!($($doc),+), )+ ];
 
             fn wrap(record: std::sync::Arc<Self>) -> $crate::model::Record {
                 $crate::model::Record::$name(record)

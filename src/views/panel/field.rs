@@ -46,7 +46,7 @@ impl Edited {
 pub fn FieldRow(one: Opened, idx: usize, meta: &'static FieldMeta) -> impl IntoView {
     view! {
         <div class="field-row" data-field=meta.name>
-            <dt title=meta.help>{label_of(meta)}</dt>
+            <dt title=one.at.kind.help(idx)>{label_of(meta)}</dt>
             <dd><FieldEditor one idx meta /></dd>
         </div>
     }

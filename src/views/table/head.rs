@@ -46,7 +46,7 @@ fn Name(grid: Grid, at: usize, source: Source) -> impl IntoView {
             data-align=source.is_number(kind).then_some("end")
             aria-colindex=(at + 1).to_string()
             aria-sort=sorted
-            title=source.meta(kind).map(|meta| meta.help.trim())
+            title=source.help(kind)
         >
             <span class="grid-label">{source.label(kind)}</span>
             {mark}

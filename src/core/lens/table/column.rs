@@ -72,6 +72,14 @@ impl Source {
         }
     }
 
+    /// Gives the sentence that explains it.
+    pub fn help(self, kind: Kind) -> Option<&'static str> {
+        match self {
+            Source::Key => None,
+            Source::Field(idx) => Some(kind.help(idx)),
+        }
+    }
+
     /// Gives the stable name.
     pub fn name(self, kind: Kind) -> &'static str {
         self.meta(kind).map_or("key", |meta| meta.name)
