@@ -3,10 +3,11 @@
 
 use leptos::prelude::*;
 use throughline_core::action::Action;
+use throughline_core::past::Reason;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::work::Failure;
-use super::{App, action, import, text};
+use super::{App, action, import, past, text};
 use crate::shell::site;
 use crate::widgets::toast::{Toast, Tone};
 
@@ -33,6 +34,15 @@ pub fn listen(app: App) {
     site::ask("news");
 }
 
+/// Does what the person wants of the site; before another version takes over, what is here is kept
+/// as a restore point, in the form of this one.
+pub fn want(app: App, what: &'static str) {
+    match what {
+        "update" => past::first(app, Reason::Update, "", || site::ask("update")),
+        _ => site::ask(what),
+    }
+}
+
 fn take(app: App, kind: &str, what: JsValue) {
     let set = |f: fn(&mut Site)| app.ui.site.update(f);
     let say = |words: &str| app.toasts.show(Toast::new(Tone::Info, words).single());
@@ -49,7 +59,7 @@ fn take(app: App, kind: &str, what: JsValue) {
             set(|site| site.update = true);
             let toast = Toast::new(Tone::Info, text::NEW_VERSION).hint(text::NEW_VERSION_HINT);
             let toast = toast.single();
-            app.toasts.show(toast.action(text::UPDATE, || site::ask("update")));
+            app.toasts.show(toast.action(text::UPDATE, move || want(app, "update")));
         }
         "typing" => {
             let toast = Toast::new(Tone::Warning, text::STILL_TYPING).hint(text::STILL_TYPING_HINT);

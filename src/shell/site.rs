@@ -6,6 +6,12 @@ use web_sys::{CustomEvent, CustomEventInit};
 /// The event that brings news: its detail is a pair of what happened and what comes with it.
 pub const NEWS: &str = "throughline:news";
 
+/// Names the version of the site that the page is of, as `cargo xtask finish` wrote it.
+pub fn version() -> Option<String> {
+    let page = web_sys::window()?.document()?;
+    page.query_selector("script[data-version]").ok()??.get_attribute("data-version")
+}
+
 /// Says what the person wants: `check` for a new version, `update` to it, or `install`; or that
 /// somebody listens to `news`.
 pub fn ask(what: &str) {

@@ -215,6 +215,11 @@ test.describe('a new version', () => {
     await expectVersion(app, 'two');
     await expectVersion(other, 'two');
     await expect(app.card('Chart the whole coast')).toBeVisible();
+    // What was here under the old version can be brought back.
+    await app.pick('Time machine');
+    await expect(app.dialog('Time machine').locator('[data-point]')
+      .filter({ hasText: 'Before a new version of the app' })).toHaveCount(1);
+    await page.keyboard.press('Escape');
     // Nobody uses the old version any more.
     await page.reload();
     await expect.poll(() => caches(page)).toBe(1);

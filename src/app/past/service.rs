@@ -15,9 +15,9 @@ use super::{Wanted, begin, points};
 use crate::app::desk::Reply;
 use crate::app::work::Failure;
 use crate::app::{App, boot};
-use crate::shell::{clock, frame};
+use crate::shell::{clock, frame, preference, site};
 
-/// Makes restore points from now on, and one of each day.
+/// Makes restore points from now on: one of each day, and one where another version takes over.
 pub fn serve(app: App) {
     // A service that the optimizer can see through would be called directly, and all of this part
     // would load with the first one.
@@ -28,8 +28,33 @@ pub fn serve(app: App) {
             let _ = app.ui.has_past.try_set(true);
         }
     });
-    frame::when_idle(move || daily(app));
+    frame::when_idle(move || {
+        updated(app);
+        daily(app);
+    });
 }
+
+/// Makes a point when another version of the app than the last one begins to work here, as after all
+/// tabs were closed; an update by hand is preceded by one already, which holds the same.
+fn updated(app: App) {
+    let Some(version) = site::version() else { return };
+    let before = preference::get(VERSION);
+    if before.as_ref() == Some(&version) {
+        return;
+    }
+    let done = Box::new(move |made: Result<(), Failure>| {
+        if made.is_ok() {
+            preference::set(VERSION, &version);
+        }
+    });
+    if before.is_none() || boot::is_bare(app) {
+        return done(Ok(()));
+    }
+    make(app, Wanted { reason: Reason::Update, name: String::new(), before: None, then: done });
+}
+
+/// What the version that worked here last is remembered as.
+const VERSION: &str = "version";
 
 /// Makes the first point of the day, before anything is changed on it.
 fn daily(app: App) {

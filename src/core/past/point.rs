@@ -22,6 +22,8 @@ pub enum Reason {
     Restore,
     /// Everything was thrown away afterwards.
     StartOver,
+    /// Another version of the app took over afterwards.
+    Update,
     /// A reason that a newer version knows.
     #[serde(other)]
     Other,

@@ -8,10 +8,9 @@ use throughline_core::model::{Kind, Lens};
 
 use super::text;
 use super::views::{Everywhere, Shown, ViewLink};
-use crate::app::site::Site;
+use crate::app::site::{self, Site};
 use crate::app::watch::Watch;
-use crate::app::{action, use_app};
-use crate::shell;
+use crate::app::{App, action, use_app};
 use crate::widgets::icon::{Glyph, Icon};
 use crate::widgets::icon_button::IconButton;
 use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};
@@ -93,7 +92,7 @@ fn WorkspaceMenu() -> impl IntoView {
             item(text::STORAGE, Glyph::Disk, Action::Storage),
             item(text::SHORTCUTS, Glyph::Keyboard, Action::Shortcuts),
         ];
-        entries.extend(site_entries(app.ui.site.get()));
+        entries.extend(site_entries(app, app.ui.site.get()));
         entries.push(MenuEntry::Separator);
         entries.push(
             MenuItem::new(text::START_OVER, move || action::perform(app, Action::StartOver))
@@ -107,9 +106,9 @@ fn WorkspaceMenu() -> impl IntoView {
 }
 
 /// Lists what can be done with the app itself, in a browser that keeps or installs it.
-fn site_entries(site: Site) -> Vec<MenuEntry> {
+fn site_entries(app: App, site: Site) -> Vec<MenuEntry> {
     let entry = |label: &str, glyph: Glyph, ask: &'static str| -> MenuEntry {
-        MenuItem::new(label, move || shell::site::ask(ask)).glyph(glyph).action(ask).into()
+        MenuItem::new(label, move || site::want(app, ask)).glyph(glyph).action(ask).into()
     };
     let mut entries = Vec::new();
     if site.kept || site.update || site.installable {

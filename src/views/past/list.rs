@@ -58,6 +58,7 @@ fn row(shelf: Shelf, point: &Point) -> impl IntoView + use<> {
         Reason::Import => Glyph::Import,
         Reason::Restore => Glyph::Undo,
         Reason::StartOver => Glyph::Trash,
+        Reason::Update => Glyph::Redo,
         Reason::Bulk | Reason::Other => Glyph::Layers,
     };
     view! {

@@ -45,6 +45,7 @@ pub fn title(point: &Point) -> String {
     match point.reason {
         Reason::Named => point.name.clone(),
         Reason::Daily => "First of the day".to_owned(),
+        Reason::Update => "Before a new version of the app".to_owned(),
         _ if point.name.is_empty() => "Restore point".to_owned(),
         _ => format!("Before: {}", point.name),
     }
