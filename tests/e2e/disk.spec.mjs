@@ -2,6 +2,7 @@
 // the two copies, the work is there again, with a word about it. `FAULTS=50` runs every kill.
 
 import { chromium } from '@playwright/test';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -185,6 +186,36 @@ for (const [how, script] of [
     await expect(app.card('Chart the coast')).toBeVisible();
   });
 }
+
+test('the quota of the browser is used up: it says so, keeps the work, and writes all of it once there is room', async ({
+  app, page, context,
+}) => {
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(test.info().project.use.baseURL);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 400_000 });
+  await app.startWith([['Chart the coast']]);
+  await onDisk(app);
+  // Letters that no compression makes fewer.
+  const long = randomBytes(300_000).toString('hex');
+  await app.openCard('Chart the coast');
+  const description = app.panel.locator('[data-field="description"]');
+  await description.getByRole('button', { name: /add description/i }).click();
+  await description.getByRole('textbox', { name: 'Description' }).fill(long);
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await expect(app.saveState).toHaveAttribute('data-disk', 'off', { timeout: 15_000 });
+  await expect(app.saveState).toHaveAttribute('data-save-state', 'saved');
+  await expect(app.saveState).toHaveAttribute('title', /no second copy/);
+  await app.reload();
+  await expect(app.saveState).toHaveAttribute('data-disk', 'off', { timeout: 15_000 });
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await expect(app.saveState).toHaveAttribute('data-disk', 'even', { timeout: 60_000 });
+  // The second copy alone has all of it.
+  await page.evaluate(() => localStorage.clear());
+  await app.reload();
+  await app.card('Chart the coast').waitFor();
+  expect((await app.export()).text).toContain(long);
+});
 
 test('both denied: it starts in memory, says so, and can be used', async ({ app, page }) => {
   await page.addInitScript(() => {
