@@ -1,11 +1,15 @@
 //! Where the person is: the address as a signal, and going elsewhere.
 
 use leptos::prelude::*;
+use throughline_core::model::Lens;
 use throughline_core::model::id::Ref;
 use throughline_core::route::Route;
 
 use super::work::Work;
-use crate::shell::hash;
+use crate::shell::{hash, preference};
+
+/// What the lens of whoever works here is remembered as.
+const LENS: &str = "lens";
 
 /// Is the address.
 #[derive(Clone, Copy)]
@@ -17,7 +21,15 @@ pub struct Address {
 impl Address {
     /// Follows the browser's address from now on.
     pub fn follow() -> Self {
-        let route = RwSignal::new(Route::parse(&hash::get()));
+        let address = hash::get();
+        let mut first = Route::parse(&address);
+        // An address that says nothing opens with the lens of whoever works here.
+        let own =
+            preference::get(LENS).filter(|_| address.trim_start_matches(['#', '/']).is_empty());
+        if let Some(own) = own {
+            first.lens = Lens::from_name(&own);
+        }
+        let route = RwSignal::new(first);
         let listener = window_event_listener(leptos::ev::hashchange, move |_| {
             let now = Route::parse(&hash::get());
             if route.try_get_untracked().is_some_and(|before| before != now) {
@@ -33,6 +45,12 @@ impl Address {
         let mut route = self.route.get_untracked();
         f(&mut route);
         self.go(route, hash::push);
+    }
+
+    /// Looks through a lens, now and whenever the app is opened without an address.
+    pub fn open_with(&self, lens: &Lens) {
+        preference::set(LENS, lens.name());
+        self.amend(|route| route.lens = lens.clone());
     }
 
     /// Changes the address without a step of its own, as while typing.

@@ -2,6 +2,7 @@
 //! Nothing blocks.
 
 use leptos::prelude::*;
+use throughline_core::model::Lens;
 
 use super::text;
 use crate::app::ui::Dialog;
@@ -19,6 +20,7 @@ pub fn FirstRun() -> impl IntoView {
                     <h2>{text::WELCOME}</h2>
                     <p>{text::WELCOME_TEXT}</p>
                 </header>
+                <Roles />
                 <ul class="choices">
                     <li><ChoiceButton glyph=Glyph::Spark name=text::OPEN_SAMPLE words=text::OPEN_SAMPLE_TEXT act=move || boot::open_sample(app) /></li>
                     <li><ChoiceButton glyph=Glyph::Import name=text::IMPORT words=text::IMPORT_TEXT act=action::pick_file /></li>
@@ -29,6 +31,36 @@ pub fn FirstRun() -> impl IntoView {
                 </ul>
                 <p class="first-run-note">{text::WELCOME_NOTE}</p>
             </div>
+        </div>
+    }
+}
+
+/// Draws what somebody may look after: it chooses the lens that opens, here and from now on.
+#[component]
+fn Roles() -> impl IntoView {
+    let app = use_app();
+    let role = move |lens: Lens| {
+        let own = lens.clone();
+        let is_on = Memo::new(move |_| app.address.route.with(|route| route.lens == own));
+        let (role, question) = (text::role(&lens), lens.question());
+        view! {
+            <button
+                type="button"
+                class="role"
+                role="radio"
+                aria-checked=move || is_on.get().to_string()
+                data-lens=lens.name().to_owned()
+                on:click=move |_| app.address.open_with(&lens)
+            >
+                <span class="choice-name">{role}</span>
+                <span class="choice-text">{question}</span>
+            </button>
+        }
+    };
+    view! {
+        <div class="roles" role="radiogroup" aria-label=text::ROLE>
+            <p aria-hidden="true">{text::ROLE}</p>
+            {Lens::ALL.iter().cloned().map(role).collect::<Vec<_>>()}
         </div>
     }
 }

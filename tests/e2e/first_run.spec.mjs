@@ -10,6 +10,24 @@ test('an empty browser offers three ways to begin', async ({ app }) => {
   await expect(app.cards).toHaveCount(0);
 });
 
+test('who looks after the portfolio starts with it, and finds it again', async ({ app, page }) => {
+  await app.open();
+  const roles = page.getByRole('radiogroup', { name: 'What do you look after?' });
+  await expect(roles.getByRole('radio', { name: 'A project' })).toBeChecked();
+  await roles.getByRole('radio', { name: 'The portfolio' }).click();
+  await expect(roles.getByRole('radio', { name: 'The portfolio' })).toBeChecked();
+  await app.choice('Open the sample').click();
+  await expect(page.locator('main[data-lens=portfolio][data-view=board]')).toBeVisible();
+  await expect(app.cards.first()).toBeVisible();
+  // Without an address, later.
+  await page.goto('about:blank');
+  await page.goto('/');
+  await expect(page.locator('main[data-lens=portfolio]')).toBeVisible();
+  // An address says more than a habit.
+  await page.goto('/#/product/board');
+  await expect(page.locator('main[data-lens=product]')).toBeVisible();
+});
+
 test('the sample opens as a board full of cards that is saved', async ({ app, page }) => {
   await app.openSample();
   await expect(page.locator('main[data-view=board]')).toBeVisible();
