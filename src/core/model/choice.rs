@@ -39,6 +39,7 @@ macro_rules! choice {
 
             /// Gives the position among the choices, unless it is a name from a newer version.
             fn idx(&self) -> Option<usize> {
+                #[allow(clippy::enum_variant_names, reason = "they are the names of the choices")]
                 enum Idx { $( $variant, )+ }
                 match self {
                     $( $name::$variant => Some(Idx::$variant as usize), )+
