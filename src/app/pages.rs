@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value as Json;
-use throughline_core::change::ChangeSet;
+use throughline_core::change::{ChangeSet, Mark};
 use throughline_core::command::{Command, NewItem};
 use throughline_core::desk::Ask;
 use throughline_core::model::field::FieldKind;
@@ -205,6 +205,28 @@ impl Pages {
         let command = Command::SetField { at: vec![at], field: field.to_owned(), value };
         self.app.run(&command).is_some()
     }
+
+    /// Saves a field while it is typed, as one step; gives what the next letter needs for that.
+    pub fn type_in(self, at: Ref, field: &str, typed: &str, before: Option<Typing>) -> Typing {
+        let live = self.app.work.live;
+        let now = || live.with_value(|live| live.history.mark());
+        let start = now();
+        let since = before.filter(|typing| typing.last == start).map_or(start, |t| t.since);
+        if self.save(at, field, typed) {
+            live.update_value(|live| {
+                let label = live.history.next_undo().map(|set| set.label.clone());
+                live.history.squash_to(since, &label.unwrap_or_default());
+            });
+        }
+        Typing { since, last: now() }
+    }
+}
+
+/// Is where in the history somebody began to type, and last did.
+#[derive(Clone, Copy)]
+pub struct Typing {
+    since: Mark,
+    last: Mark,
 }
 
 /// Reads what was typed as a field of a kind takes it; nothing typed is nothing.

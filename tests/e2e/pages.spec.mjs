@@ -50,6 +50,26 @@ test('typed inputs rank anew, the focus stays, and undo takes it back', async ({
   await expect.poll(() => order(page)).toEqual(before);
 });
 
+test('each letter ranks anew, and one undo takes all of them back', async ({ app, page }) => {
+  await app.openSample();
+  await go(page, 'priorities');
+  const before = await order(page);
+  const cell = page.getByRole('spinbutton', { name: `Reach, ${before[2]}` });
+  const was = await cell.inputValue();
+  await cell.focus();
+  await cell.press('End');
+  // Ten times as many, without leaving the cell.
+  await cell.press('0');
+  await expect.poll(async () => (await order(page))[0]).toBe(before[2]);
+  await expect(cell).toBeFocused();
+  await cell.press('0');
+  await expect(cell).toHaveValue(`${was}00`);
+  await app.main.focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => order(page)).toEqual(before);
+  await expect(cell).toHaveValue(was);
+});
+
 test('what has no estimate gets one by typing', async ({ app, page }) => {
   await app.openSample();
   await go(page, 'priorities', '&with=method:ice');

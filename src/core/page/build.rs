@@ -90,6 +90,14 @@ impl Cell {
         Cell { edit: Some((at, field.to_owned())), ..Cell::text(text) }
     }
 
+    /// Says more in a second, quiet line; nothing where there is nothing to say.
+    pub fn under(mut self, more: &str) -> Self {
+        if !more.is_empty() {
+            self.text = format!("{}\n{more}", self.text);
+        }
+        self
+    }
+
     /// Says how it stands.
     pub fn tone(mut self, tone: Tone) -> Self {
         self.tone = tone;

@@ -43,10 +43,16 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
     let all: Vec<Vec<Check>> = next.iter().map(|(p, s)| checks(facts, p, s)).collect();
     let ready = all.iter().filter(|list| list.iter().all(|check| check.holds)).count();
     let late = next.iter().filter(|(_, s)| s.due.is_some_and(|due| due < facts.today)).count();
-    sheet.says = format!(
-        "{} ahead: {ready} ready to pass, {late} past the day.",
-        count(next.len(), "gate is", "gates are")
-    );
+    let some = |n: usize| if n == 0 { "none".to_owned() } else { n.to_string() };
+    sheet.says = match next.len() {
+        0 => "No gate is ahead.".to_owned(),
+        n => format!(
+            "{} ahead: {} ready to pass, {} past the day.",
+            count(n, "gate is", "gates are"),
+            some(ready),
+            some(late)
+        ),
+    };
     for ((project, stage), list) in next.iter().zip(&all) {
         sheet.blocks.push(gate(facts, project, stage, list));
     }

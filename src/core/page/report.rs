@@ -219,7 +219,7 @@ cells! {
 cells! {
     /// A cell of a table.
     pub struct Cell {
-        /// What it says.
+        /// What it says; a second line is said quietly.
         pub text: String,
         /// How it stands.
         pub tone: Tone,

@@ -40,10 +40,13 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
         lines.iter().filter_map(|l| l.fault().map(|(tone, why)| (l, tone, why))).collect();
     let none = lines.iter().filter(|l| l.n(&Raci::Accountable) == 0).count();
     let two = lines.iter().filter(|l| l.n(&Raci::Accountable) > 1).count();
-    sheet.says = format!(
-        "{}: in {none} nobody is accountable, in {two} more than one is.",
-        count(lines.len(), "place", "places")
-    );
+    let said = match (none, two) {
+        (0, 0) => "each has one person who is accountable".to_owned(),
+        (none, 0) => format!("in {none} nobody is accountable"),
+        (0, two) => format!("in {two} more than one person is accountable"),
+        (none, two) => format!("in {none} nobody is accountable, in {two} more than one person"),
+    };
+    sheet.says = format!("{}: {said}.", count(lines.len(), "place", "places"));
     sheet.blocks.push(matrix(facts, &lines));
     let row = |(line, tone, why): &(&Line<'_>, Tone, &str)| {
         let cells = vec![

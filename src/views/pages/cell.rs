@@ -8,7 +8,7 @@ use throughline_core::model::id::Ref;
 use throughline_core::page::report::{Cell, Column};
 
 use super::{mark, text, tone};
-use crate::app::pages::{Pages, value_of};
+use crate::app::pages::{Pages, Typing, value_of};
 use crate::views::panel::FieldCell;
 
 /// Is what an editor edits: a field of a record, or of one that is made by editing it.
@@ -38,6 +38,9 @@ impl Place {
     }
 }
 
+/// So many letters stand on one line.
+const SHORT: usize = 12;
+
 /// Draws a cell.
 #[component]
 pub fn CellView(
@@ -59,6 +62,12 @@ pub fn CellView(
     });
     let words = move || {
         let Cell { text, at, part, tone, .. } = cell.get();
+        // A second line says more, quietly.
+        let (text, under) = match text.split_once('\n') {
+            Some((text, under)) => (text.to_owned(), Some(under.to_owned())),
+            None => (text, None),
+        };
+        let under = under.map(|under| view! { <span class="cell-under" dir="auto">{under}</span> });
         let text = match at {
             Some(at) => view! {
                 <a class="cell-link" dir="auto" href=move || app.address.link(|route| route.open = Some(at.id))>{text}</a>
@@ -69,13 +78,14 @@ pub fn CellView(
         let bar = part.map(|part| {
             view! { <span class="cell-bar" aria-hidden="true"><span style=("--part", part.to_string())></span></span> }
         });
-        view! { <>{mark(tone)}{text}{bar}</> }.into_any()
+        view! { <>{mark(tone)}{text}{bar}{under}</> }.into_any()
     };
     let inside = redrawn(move || if edits.get() { editor(pages, place) } else { words() });
     let stands = move || cell.with(|c| tone(c.tone));
     let hint = move || cell.with(|c| (!c.hint.is_empty()).then(|| c.hint.clone()));
     let number = move || column.with(|c| c.number.then_some(""));
     let extra = move || column.with(|c| c.extra.then_some(""));
+    let short = move || cell.with(|c| (c.text.chars().count() <= SHORT).then_some(""));
     if first {
         view! {
             <th scope="row" data-tone=stands title=hint style=("--depth", move || depth.get().to_string())>
@@ -84,7 +94,7 @@ pub fn CellView(
         }
         .into_any()
     } else {
-        view! { <td data-tone=stands title=hint data-number=number data-extra=extra data-edits=move || edits.get().then_some("")>{inside}</td> }
+        view! { <td data-tone=stands title=hint data-number=number data-extra=extra data-short=short data-edits=move || edits.get().then_some("")>{inside}</td> }
             .into_any()
     }
 }
@@ -113,6 +123,7 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
     let label = move || place.with(|p| p.label.clone());
     let at = move || place.with(|p| p.at.clone());
     let stored = move || place.with(|p| p.text.clone());
+    let began = StoredValue::new(None::<Typing>);
     match meta.kind {
         FieldKind::Number
         | FieldKind::Whole
@@ -129,10 +140,20 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
                 data-at=at
                 placeholder=text::UNSET
                 prop:value=stored
+                on:input:target=move |event| {
+                    // What is typed counts at once, but a number that is not whole yet does not.
+                    let typed = event.target().value();
+                    let edit = place.with_untracked(|p| p.edit.clone());
+                    if let (Some((at, field)), false) = (edit, typed.is_empty()) {
+                        began.set_value(Some(pages.type_in(at, &field, &typed, began.get_value())));
+                    }
+                }
+                on:blur=move |_| began.set_value(None)
                 on:change:target=move |event| {
                     if event.target().check_validity() {
                         save(event.target().value());
                     }
+                    began.set_value(None);
                 }
             />
         }

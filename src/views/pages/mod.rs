@@ -18,7 +18,9 @@ use throughline_core::page::report::{Block, Sheet, Tone};
 
 use crate::app::pages::Pages;
 use crate::app::use_app;
-use crate::shell::frame;
+use crate::app::work::Failure;
+use crate::shell::{files, frame};
+use crate::widgets::button::{Button, ButtonKind};
 use crate::widgets::floating::focused;
 use crate::widgets::icon::{Glyph, Icon};
 use crate::widgets::select::Select;
@@ -138,7 +140,10 @@ fn Head(pages: Pages) -> impl IntoView {
     });
     view! {
         <header class="page-head">
-            <h2>{move || name.get()}</h2>
+            <div class="page-title">
+                <h2>{move || name.get()}</h2>
+                <Button label=text::PRINT kind=ButtonKind::Quiet small=true on_press=move |_| print(pages) />
+            </div>
             <p class="page-question">{move || question.get()}</p>
             <Show when=move || says.with(|says| !says.is_empty())>
                 <p class="page-says" dir="auto">{move || says.get()}</p>
@@ -150,6 +155,13 @@ fn Head(pages: Pages) -> impl IntoView {
                 <For each=move || keys.get() key=Clone::clone children=move |key| view! { <Chooser pages key /> } />
             </div>
         </header>
+    }
+}
+
+/// Prints the page; the style sheet leaves out what is pressed.
+fn print(pages: Pages) {
+    if let Err(message) = files::print() {
+        pages.app.fail(&Failure { message, hint: String::new() });
     }
 }
 

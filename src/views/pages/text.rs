@@ -7,6 +7,7 @@ pub const ACTIONS: &str = "What can be done";
 pub const OTHER: &str = "Something else…";
 pub const HOW: &str = "How this is computed";
 pub const UNSET: &str = "–";
+pub const PRINT: &str = "Print";
 pub const QUEUE_KEYS: &str = "Arrow keys walk, number keys answer, Enter opens.";
 pub const PUT_ASIDE_KEY: &str = "E";
 

@@ -176,7 +176,7 @@ fn matrix(facts: &Facts<'_>, all: &[Given<'_>]) -> Block {
 fn list(facts: &Facts<'_>, all: &[Given<'_>]) -> Block {
     let end = |(item, project): (&Item, &Project)| {
         let owner = facts.person(item.owner.or(project.owner));
-        Cell::text(format!("{} · {owner}", project.name))
+        Cell::link(item.id.to_ref(), &item.title).under(&format!("{} · {owner}", project.name))
     };
     let row = |one: &Given<'_>| {
         let at = one.link.id.to_ref();
@@ -184,9 +184,7 @@ fn list(facts: &Facts<'_>, all: &[Given<'_>]) -> Block {
         let mut row = Row::of(
             at,
             vec![
-                Cell::link(one.from.0.id.to_ref(), &one.from.0.title),
                 end(one.from),
-                Cell::link(one.to.0.id.to_ref(), &one.to.0.title),
                 end(one.to),
                 Cell::edit(at, "state", one.link.state.label()),
                 Cell::text(one.comes.map(|day| facts.day(day)).unwrap_or_default()),
@@ -211,9 +209,7 @@ fn list(facts: &Facts<'_>, all: &[Given<'_>]) -> Block {
     let rows: Vec<Row> = shown.map(row).collect();
     let columns = vec![
         Column::text("Gives"),
-        Column::text("From").extra(),
         Column::text("Gets"),
-        Column::text("To").extra(),
         Column::text("State"),
         Column { hint: "When it is finished by the plan".to_owned(), ..Column::text("Comes") },
         Column {

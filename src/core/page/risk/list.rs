@@ -36,7 +36,6 @@ pub(super) fn register(facts: &Facts<'_>, entries: &[Entry<'_>], open: bool) -> 
     let columns = vec![
         Column::text("Risk"),
         Column::text("Class").extra(),
-        Column::text("Threatens"),
         Column::number("Probability", "How likely it is, in percent"),
         Column::number("Money", "What it would cost").extra(),
         Column::number("Days", "By how many working days it would delay").extra(),
@@ -63,19 +62,18 @@ pub(super) fn register(facts: &Facts<'_>, entries: &[Entry<'_>], open: bool) -> 
             None => Cell::text("Not assessed").tone(Tone::Quiet),
         };
         let exposed = match (own.money > 0.0, own.days > 0.0) {
-            (true, true) => format!("{} · {}", facts.money(own.money), hold::days(own.days)),
-            (true, false) => facts.money(own.money),
-            (false, true) => hold::days(own.days),
-            (false, false) => String::new(),
+            (true, true) => Cell::text(facts.money(own.money)).under(&hold::days(own.days)),
+            (true, false) => Cell::text(facts.money(own.money)),
+            (false, true) => Cell::text(hold::days(own.days)),
+            (false, false) => Cell::default(),
         };
         let cells = vec![
-            Cell::link(at, &risk.title),
+            Cell::link(at, &risk.title).under(&threatened(facts, risk)),
             Cell::edit(at, "class", label(risk, "class")),
-            threatened(facts, risk),
             probability,
             Cell::edit(at, "cost", cost),
             Cell::edit(at, "days", days),
-            Cell::text(exposed),
+            exposed,
             grade,
             Cell::edit(at, "response", label(risk, "response")),
             Cell::edit(at, "owner", facts.person(risk.owner)),

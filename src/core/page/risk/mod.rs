@@ -7,7 +7,7 @@ mod list;
 mod score;
 
 use super::hold::{days, id_of, units};
-use super::report::{Asked, Block, Cell, Choice, Column, Fact, Grid, Head, Row, Shape, Spot, Tone};
+use super::report::{Asked, Block, Choice, Column, Fact, Grid, Head, Row, Shape, Spot, Tone};
 use super::report::{Sheet, Table};
 use super::words::count;
 use super::{Facts, Planned, plan};
@@ -243,7 +243,7 @@ fn table(columns: Vec<Column>, rows: Vec<Row>) -> Shape {
 }
 
 /// Names a risk's item or place with a link.
-fn threatened(facts: &Facts<'_>, risk: &Risk) -> Cell {
+fn threatened(facts: &Facts<'_>, risk: &Risk) -> String {
     let at = risk.item.map(Id::to_ref).or(risk.place).filter(|at| facts.model.has(*at));
-    at.map_or_else(|| Cell::text("–"), |at| Cell::link(at, facts.model.title_of(at)))
+    at.map(|at| format!("threatens {}", facts.model.title_of(at))).unwrap_or_default()
 }
