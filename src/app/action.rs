@@ -68,6 +68,7 @@ pub fn perform(app: App, action: Action) {
         Action::MoveLeft => shift(app, -1, 0),
         Action::MoveRight => shift(app, 1, 0),
         Action::MoveTo => with_chosen(app, |cards| ui.show(Dialog::MoveTo(cards))),
+        Action::EditMany => with_chosen(app, |cards| ui.show(Dialog::EditMany(cards))),
         Action::Block => with_items(app, |items| block(app, items)),
         Action::Archive => with_items(app, |items| archive(app, items)),
         Action::Delete => with_items(app, |items| {

@@ -28,6 +28,8 @@ pub enum Dialog {
     PasteReadings(Ref),
     /// Moves cards to a column, a project and a place.
     MoveTo(Vec<Ref>),
+    /// Sets fields of several cards at once.
+    EditMany(Vec<Ref>),
     /// Says why items are blocked.
     Block(Vec<Id<Item>>),
     /// Gives rows of the roadmap dates; the roadmap draws it.

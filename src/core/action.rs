@@ -118,6 +118,7 @@ actions! {
     Item      MoveLeft       "move-left"       "Move to the column on the left"  ["Alt+ArrowLeft"];
     Item      MoveRight      "move-right"      "Move to the column on the right" ["Alt+ArrowRight"];
     Item      MoveTo         "move-to"         "Move to…"                     ["m"];
+    Item      EditMany       "edit-many"       "Edit fields of all that is selected…" ["Shift+e"];
     Item      Block          "block"           "Block or unblock"             ["b"];
     Item      Archive        "archive"         "Archive or bring back"        ["e"];
     Item      Delete         "delete"          "Delete"                       ["Delete" "Backspace"];

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod card;
 pub mod chain;
+pub mod common;
 pub mod kpi;
 pub mod lane;
 pub mod roadmap;

@@ -104,6 +104,7 @@ pub fn SelectionBar() -> impl IntoView {
             <div class="selection-bar" role="toolbar" aria-label="Selection">
                 <span class="tabular">{move || text::selected(n())}</span>
                 {button(text::MOVE_TO, Glyph::ArrowRight, Action::MoveTo)}
+                {button(text::EDIT_MANY, Glyph::Table, Action::EditMany)}
                 {button(text::BLOCK, Glyph::Block, Action::Block)}
                 {button(text::ARCHIVE, Glyph::Archive, Action::Archive)}
                 {button(text::DELETE, Glyph::Trash, Action::Delete)}

@@ -16,6 +16,7 @@ pub const NO_LANES: &str = "No lanes";
 pub const LANES: &str = "Lanes";
 pub const SHOW_ARCHIVED: &str = "Show archived";
 pub const MOVE_TO: &str = "Move to…";
+pub const EDIT_MANY: &str = "Edit…";
 pub const OPEN: &str = "Open";
 pub const ARCHIVE: &str = "Archive";
 pub const DELETE: &str = "Delete";

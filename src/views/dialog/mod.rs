@@ -24,6 +24,7 @@ use leptos::prelude::*;
 
 use crate::app::ui::Dialog;
 use crate::app::use_app;
+use crate::views::panel::BulkDialog;
 
 /// Draws a dialog.
 pub fn draw(dialog: Dialog) -> AnyView {
@@ -35,6 +36,7 @@ pub fn draw(dialog: Dialog) -> AnyView {
         Dialog::Formula(kpi) => view! { <formula::FormulaDialog kpi /> }.into_any(),
         Dialog::PasteReadings(kpi) => view! { <paste::PasteDialog kpi /> }.into_any(),
         Dialog::MoveTo(cards) => view! { <move_to::MoveToDialog cards /> }.into_any(),
+        Dialog::EditMany(cards) => view! { <BulkDialog cards /> }.into_any(),
         Dialog::Block(items) => view! { <block::BlockDialog items /> }.into_any(),
         // The roadmap and the Time machine draw their own.
         Dialog::Dates(_)

@@ -47,7 +47,12 @@ pub fn FieldRow(one: Opened, idx: usize, meta: &'static FieldMeta) -> impl IntoV
     view! {
         <div class="field-row" data-field=meta.name>
             <dt title=one.at.kind.help(idx)>{label_of(meta)}</dt>
-            <dd><FieldEditor one idx meta /></dd>
+            <dd>
+                <FieldEditor one idx meta />
+                <Show when=move || one.is_mixed(idx)>
+                    <span class="muted">{text::VARIOUS}</span>
+                </Show>
+            </dd>
         </div>
     }
 }

@@ -81,7 +81,7 @@ pub fn Fields(one: Opened) -> impl IntoView {
                 </button>
                 <Show when=move || open.get()>
                     {move || list(rest.get_value())}
-                    <CustomFields one />
+                    {(!one.is_many()).then(|| view! { <CustomFields one /> })}
                 </Show>
             })}
         </div>

@@ -3,6 +3,7 @@
 
 mod add;
 mod blocked;
+mod bulk;
 mod checklist;
 mod comments;
 mod criteria;
@@ -41,6 +42,7 @@ use web_sys::HtmlElement;
 use crate::app::watch::Watch;
 use crate::app::{App, use_app};
 use crate::shell::frame;
+pub use bulk::BulkDialog;
 pub use foreign::{FieldCell, Prose};
 pub use head::glyph_of_kind;
 use opened::Opened;

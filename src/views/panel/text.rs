@@ -59,6 +59,8 @@ pub const SHOW_PLACE: &str = "Show its work";
 pub const SOMEBODY: &str = "Somebody";
 pub const STEP: &str = "Step";
 pub const UNBLOCK: &str = "Unblock";
+pub const VARIOUS: &str = "Various";
+pub const EDIT_MANY: &str = "What is set here is set in all of them, as one step. In a list, what you add is added to each and what you take out goes from each; the rest stays.";
 pub const WHY_DATES: &str = "Why these dates";
 pub const WAITS_FOR: &str = "Waits for";
 pub const WHY: &str = "Why are we doing this?";
@@ -223,4 +225,17 @@ pub fn write(field: &str) -> String {
 
 pub fn show_all_of(n: usize) -> String {
     format!("Show all {n}")
+}
+
+/// Names the step that sets a field of several records.
+pub fn set_in(label: &str, n: usize) -> String {
+    format!("Set {} of {n}", label.to_lowercase())
+}
+
+/// Names the dialog in which several records are edited.
+pub fn edit_many(n: usize, one: &str, many: &str) -> String {
+    match n {
+        1 => format!("Edit {}", one.to_lowercase()),
+        n => format!("Edit {n} {}", many.to_lowercase()),
+    }
 }
