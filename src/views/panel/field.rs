@@ -49,9 +49,7 @@ pub fn FieldRow(one: Opened, idx: usize, meta: &'static FieldMeta) -> impl IntoV
             <dt title=one.at.kind.help(idx)>{label_of(meta)}</dt>
             <dd>
                 <FieldEditor one idx meta />
-                <Show when=move || one.is_mixed(idx)>
-                    <span class="muted">{text::VARIOUS}</span>
-                </Show>
+                <Show when=move || one.is_mixed(idx)><span class="muted">{text::VARIOUS}</span></Show>
             </dd>
         </div>
     }
