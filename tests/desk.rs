@@ -15,6 +15,7 @@ use throughline_core::interchange::{Format, Handout, Mode, json};
 use throughline_core::metrics::page;
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Question};
+use throughline_core::model::field::FieldKind;
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Category, Item, Kind, Lens, Record, Status};
 use throughline_core::prose::{self, Block, Node};
@@ -146,7 +147,8 @@ fn what_is_handed_out_comes_in_again() {
         (Handout::Csv, "table.csv", Some(Format::Csv)),
         (Handout::ICalendar, "calendar.ics", None),
     ] {
-        let question = Ask::Export { format, place: Some(project), world: world() };
+        let (place, kind) = (Some(project), Kind::Item);
+        let question = Ask::Export { format, place, kind, world: world() };
         let (answer, text) = ask(&mut desk, &question, "");
         assert!(matches!(answer, Answer::Handed(_)), "{name}");
         let (answer, _) = ask(&mut desk, &file(name), &text);
@@ -157,6 +159,31 @@ fn what_is_handed_out_comes_in_again() {
                 assert!(proposal.total().new > 10, "{name}");
             }
             None => assert_eq!(answer, Answer::Strange, "{name}"),
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_record_is_handed_out_as_a_table() {
+    let mut desk = Desk::default();
+    let sample = sample::workspace(&mut world().env());
+    ask(&mut desk, &Ask::Follow, &json::export(&sample));
+    for kind in Kind::ALL.iter().copied() {
+        let question = Ask::Export { format: Handout::Csv, place: None, kind, world: world() };
+        let (answer, text) = ask(&mut desk, &question, "");
+        let Answer::Handed(unplaced) = answer else { panic!("{kind:?}") };
+        let mut lines = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+        let header = lines.headers().expect("a header").clone();
+        let rows: Vec<_> = lines.records().map(|row| row.expect("a row")).collect();
+        let live = sample.records(kind).filter(|record| record.json("trashed").is_null()).count();
+        assert_eq!(rows.len(), live, "{kind:?}");
+        // Every value stands in its column, is left out with a report, or is a position.
+        for (idx, field) in kind.fields().iter().enumerate() {
+            let used = sample.records(kind).any(|record| !record.value(idx).is_empty());
+            let placed = header.iter().any(|name| name == field.label)
+                || unplaced.iter().any(|left| left.field == field.label)
+                || field.kind == FieldKind::Rank;
+            assert!(!used || placed || kind == Kind::Item, "{kind:?}.{}", field.name);
         }
     }
 }

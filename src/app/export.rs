@@ -2,6 +2,9 @@
 
 use throughline_core::desk::Ask;
 use throughline_core::interchange::{Handout, Unplaced, report_csv};
+use throughline_core::lens::table::usual_kind;
+use throughline_core::model::Kind;
+use throughline_core::route::View;
 
 use super::desk::Reply;
 use super::work::Failure;
@@ -23,8 +26,19 @@ pub fn hand_out(app: App, format: Handout) {
         Some(at) => model.title_of(at),
         None => model.info().map(|info| info.name.clone()).unwrap_or_default(),
     });
+    // A table has the rows of the kind that the table view shows.
+    let kind = app.address.route.with_untracked(|route| match (format, route.view) {
+        (Handout::Csv, View::Table) => {
+            Kind::from_name(&route.of).unwrap_or_else(|| usual_kind(&route.lens))
+        }
+        _ => Kind::Item,
+    });
+    let title = match kind {
+        Kind::Item => title,
+        kind => format!("{title} {}", kind.many()),
+    };
     let file = file_name(&title, format.ending());
-    let ask = Ask::Export { format, place, world: app.work.world() };
+    let ask = Ask::Export { format, place, kind, world: app.work.world() };
     let take = move |answer: Reply<Vec<Unplaced>>| match answer {
         Ok((Some(unplaced), body)) => {
             if let Err(message) = files::download(&file, format.mime(), &body) {

@@ -167,7 +167,7 @@ actions! {
     Workspace ExportSealed   "export-sealed"   "Export with a passphrase…"    [];
     Workspace ExportPlan     "export-mspdi"    "Export as Microsoft Project XML" [];
     Workspace ExportCalendar "export-ics"      "Export as iCalendar"          [];
-    Workspace ExportTable    "export-csv"      "Export as CSV (items)"        [];
+    Workspace ExportTable    "export-csv"      "Export as CSV: what the table shows, or items"        [];
     Workspace Sample         "sample"          "Open the sample workspace"    [];
     Workspace Theme          "theme"           "Light or dark"                ["t"];
     Workspace Past           "past"            "Time machine: earlier versions" ["Shift+h"];

@@ -117,6 +117,8 @@ pub enum Ask {
         format: Handout,
         /// The place.
         place: Option<Ref>,
+        /// The kind of record of a table; the other formats have their own.
+        kind: Kind,
         /// The world.
         world: World,
     },

@@ -21,6 +21,7 @@ use crate::lens::roadmap;
 use crate::metrics::expression::{self, Window};
 use crate::metrics::memo::Memo;
 use crate::metrics::page;
+use crate::model::Kind;
 use crate::model::id::Ref;
 use crate::model::workspace::Model;
 use crate::{page as pages, prose, replan, sample, status};
@@ -90,12 +91,13 @@ impl Desk {
                 let window = Window { from: period.from, to: period.to };
                 (Answer::Formula(expression::checked(&self.model, body, &typed, window)), nothing)
             }
-            Ask::Export { format, place, world } => {
+            Ask::Export { format, place, kind, world } => {
                 let (model, World { now, today, .. }) = (&self.model, world);
                 let Outgoing { text, unplaced } = match format {
                     Handout::Mspdi => mspdi::write(model, place, now, today).out,
                     Handout::ICalendar => ical::write(model, place, now, today),
-                    Handout::Csv => csv::write(model, place),
+                    Handout::Csv if kind == Kind::Item => csv::write(model, place),
+                    Handout::Csv => csv::write_kind(model, place, kind),
                 };
                 (Answer::Handed(unplaced), text)
             }

@@ -31,6 +31,7 @@ mod parse;
 mod places;
 mod read;
 mod readings;
+mod records;
 mod steps;
 mod write;
 
@@ -40,6 +41,7 @@ pub use mapping::{Mapping, Target};
 pub use measures::{measures, read_measures};
 pub use read::read;
 pub use readings::{Left, Read, readings};
+pub use records::write_kind;
 pub use write::write;
 
 use super::build::{admit, shorten, whole};

@@ -17,7 +17,8 @@ use crate::model::{Category, CustomField, Item, Kind, Record};
 const HIDDEN: &[&str] = &["number", "former_keys", "rank", "known_from", "trashed", "custom"];
 
 /// A cell on its way out.
-enum Cell {
+pub(super) enum Cell {
+    /// Words.
     Text(String),
     /// A number, which is no formula whatever its sign.
     Number(f64),
@@ -105,12 +106,13 @@ fn header<'a>(name: &str, label: &'a str) -> &'a str {
 }
 
 impl Cell {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         matches!(self, Cell::Text(text) if text.is_empty())
     }
 }
 
-fn cell(model: &Model, value: &Value, kind: FieldKind) -> Cell {
+/// Gives a value as a cell.
+pub(super) fn cell(model: &Model, value: &Value, kind: FieldKind) -> Cell {
     match value {
         Value::Number(n) if kind == FieldKind::Minutes => Cell::Number(n / 60.0),
         Value::Number(n) => Cell::Number(*n),
@@ -157,7 +159,8 @@ fn custom(model: &Model, items: &[&Item]) -> Vec<(String, Vec<Cell>)> {
     fields.iter().filter_map(column).collect()
 }
 
-fn table(columns: &[(String, Vec<Cell>)], n_rows: usize) -> String {
+/// Writes columns of equal length under their headers.
+pub(super) fn table(columns: &[(String, Vec<Cell>)], n_rows: usize) -> String {
     let mut out = String::new();
     for row in 0..=n_rows {
         for (n, (header, cells)) in columns.iter().enumerate() {

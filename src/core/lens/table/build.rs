@@ -213,6 +213,15 @@ fn is_there(record: &Record, archived: bool) -> bool {
         && (archived || record.kind() == Kind::Status || record.json("archived").is_null())
 }
 
+/// Lists the records of a kind that belong to a place and are not deleted, in their own order.
+pub fn within(model: &Model, kind: Kind, place: Option<Ref>) -> Vec<Record> {
+    let inside = Inside::of(model, kind, place);
+    let here = |record: &Record| inside.holds(record) && is_there(record, true);
+    let mut records: Vec<Record> = model.records(kind).filter(here).collect();
+    in_base_order(kind, &mut records);
+    records
+}
+
 /// Puts records in the order of their ranks, or of their names where they have none.
 fn in_base_order(kind: Kind, records: &mut [Record]) {
     let rank = kind.fields().iter().position(|meta| meta.kind == FieldKind::Rank);

@@ -12,7 +12,7 @@ mod roll;
 mod say;
 pub mod tsv;
 
-pub use build::{Group, Line, Lines, Question, lines};
+pub use build::{Group, Line, Lines, Question, lines, within};
 pub use column::{Column, Layout, Source, kinds, usual_kind};
 pub use filter::check;
 pub use order::Sorting;
