@@ -15,7 +15,7 @@ use throughline_core::interchange::{Format, Handout, Mode, json};
 use throughline_core::metrics::page;
 use throughline_core::metrics::period::Span;
 use throughline_core::metrics::report::{Counting, Question};
-use throughline_core::model::field::FieldKind;
+use throughline_core::model::field::{FieldKind, Value};
 use throughline_core::model::workspace::Model;
 use throughline_core::model::{Category, Item, Kind, Lens, Record, Status};
 use throughline_core::prose::{self, Block, Node};
@@ -179,7 +179,9 @@ fn every_kind_of_record_is_handed_out_as_a_table() {
         assert_eq!(rows.len(), live, "{kind:?}");
         // Every value stands in its column, is left out with a report, or is a position.
         for (idx, field) in kind.fields().iter().enumerate() {
-            let used = sample.records(kind).any(|record| !record.value(idx).is_empty());
+            // No is an empty cell.
+            let says = |value: Value| !value.is_empty() && value != Value::Bool(false);
+            let used = sample.records(kind).any(|record| says(record.value(idx)));
             let placed = header.iter().any(|name| name == field.label)
                 || unplaced.iter().any(|left| left.field == field.label)
                 || field.kind == FieldKind::Rank;
