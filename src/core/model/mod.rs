@@ -56,6 +56,10 @@ kinds! {
     Survey          surveys           "survey"        "Survey" "Surveys";
     Response        responses         "response"      "Response" "Responses";
     Dependency      dependencies      "dependency"    "Dependency" "Dependencies";
+    TestCase        test_cases        "test_case"     "Test case" "Test cases";
+    TestRun         test_runs         "test_run"      "Test run" "Test runs";
+    Launch          launches          "launch"        "Launch" "Launches";
+    Expectation     expectations      "expectation"   "Expectation" "Expectations";
     Comment         comments          "comment"       "Comment" "Comments";
     Assignment      assignments       "assignment"    "Assignment" "Assignments";
     Role            roles             "role"          "Role" "Roles";
