@@ -100,6 +100,10 @@ fn there_is_as_much_of_each_kind_as_the_story_needs() {
             (Kind::Risk, 12, 18),
             (Kind::Decision, 6, 12),
             (Kind::Position, 60, 120),
+            (Kind::TestCase, 24, 32),
+            (Kind::TestRun, 45, 80),
+            (Kind::Launch, 2, 2),
+            (Kind::Expectation, 6, 12),
         ] {
             let n = model.count(kind);
             assert!((low..=high).contains(&n), "{today}: {n} {}", kind.many());

@@ -94,6 +94,16 @@ const WORDS: &[(&str, Option<Kind>, &str)] = &[
         Some(Kind::Kpi),
         "A number that matters, its target, and its values over time: typed in, or computed from the work.",
     ),
+    (
+        "Test, run",
+        Some(Kind::TestCase),
+        "What is tried before something goes out, on which item, and how each try ended. A failed run opens a bug.",
+    ),
+    (
+        "Launch, tier, deliverable",
+        Some(Kind::Launch),
+        "The day on which something goes out, how much is made of it, and what each function must have ready by then.",
+    ),
     ("Person, team, role", Some(Kind::Person), "Who does, answers for, is asked or is told."),
     ("Baseline", Some(Kind::Baseline), "The dates as they were agreed, to compare with."),
     (

@@ -73,6 +73,18 @@ pub static LIST: &[Listed] = &[
         question: "Can the stage end, and what is missing?",
     },
     Listed {
+        key: "quality",
+        lenses: &[Lens::Project, Lens::Program, Lens::Product],
+        name: "Quality",
+        question: "What is tested, what fails, and what has nobody tried?",
+    },
+    Listed {
+        key: "launch",
+        lenses: &[Lens::Product, Lens::Program, Lens::Portfolio],
+        name: "Launches",
+        question: "What must be ready by the day, is it, and did it bring what we expected?",
+    },
+    Listed {
         key: "roles",
         lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
         name: "Roles",

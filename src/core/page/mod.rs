@@ -12,11 +12,13 @@ mod gate;
 mod guide;
 mod handover;
 mod hold;
+pub mod launch;
 pub mod list;
 pub mod loose;
 mod needs;
 mod plan;
 pub mod priority;
+pub mod quality;
 pub mod report;
 mod risk;
 mod roles;
@@ -141,6 +143,8 @@ const PAGES: &[Page] = &[
     Page { key: "gates", draw: gate::draw, act: gate::act },
     Page { key: "charter", draw: charter::draw, act: no_act },
     Page { key: "handovers", draw: handover::draw, act: handover::act },
+    Page { key: "quality", draw: quality::draw, act: quality::act },
+    Page { key: "launch", draw: launch::draw, act: launch::act },
     Page { key: "roles", draw: roles::draw, act: no_act },
     Page { key: "strategy", draw: strategy::draw, act: strategy::act },
     Page { key: "needs", draw: needs::draw, act: no_act },

@@ -17,6 +17,7 @@ mod needs;
 mod people;
 mod place;
 mod plan;
+mod quality;
 mod revenue;
 mod script;
 mod settle;
@@ -51,6 +52,7 @@ fn tell(env: &mut Env) -> (Model, Vec<String>) {
     estimate::points(&mut build);
     estimate::labor(&mut build);
     needs::needs(&mut build);
+    quality::quality(&mut build);
     let (model, problems) = build.finish();
     (settle::settle(model, today), problems)
 }
