@@ -140,7 +140,7 @@ fn what_is_late_by_the_plan_is_late_by_so_many_days() {
     assert!(late > 40, "{late}");
     assert_eq!(name[1], format!("comes {late}\u{a0}days late, has no owner"));
     assert!(row(&sheet, "ready", "Legal")[6].starts_with("late by"));
-    assert!(sheet.says.contains("worst Name and trademark cleared"), "{}", sheet.says);
+    assert!(sheet.says.contains("Name and trademark cleared by"), "{}", sheet.says);
 }
 
 #[test]

@@ -17,11 +17,11 @@ choice! {
     /// How much is made of a launch.
     pub enum Tier default Two {
         /// Something new for the market: everything is done.
-        One = "1" "Tier 1: new for the market";
+        One = "1" "1, new for the market";
         /// Something new for those who know us.
-        Two = "2" "Tier 2: new for customers";
+        Two = "2" "2, new for customers";
         /// Something better than before.
-        Three = "3" "Tier 3: an improvement";
+        Three = "3" "3, an improvement";
     }
 }
 

@@ -13,7 +13,7 @@ use crate::sort;
 /// After how many days a number is measured where nobody says otherwise: four weeks.
 const AFTER: i64 = 28;
 /// How many numbers are offered of which nothing is expected yet.
-const FEW: usize = 8;
+const FEW: usize = 6;
 /// How far from what was expected a number may be that is to be held, as a share of it.
 const NEAR: f64 = 0.05;
 
@@ -114,8 +114,11 @@ pub(super) fn block(facts: &Facts<'_>, launch: &Launch) -> Block {
         kpis.iter().filter_map(|kpi| Some((*kpi, own(kpi)?))).collect();
     let mut rows: Vec<Row> =
         said.iter().map(|(kpi, one)| row(facts, launch, kpi, Some(*one))).collect();
+    // What was expected is said before the day; what is nearest to the launch comes first.
+    let ahead = launch.date.is_none_or(|date| date >= facts.today) || said.is_empty();
     let open = kpis.iter().filter(|kpi| own(kpi).is_none() && concerns(facts, launch, kpi));
-    for (nth, kpi) in open.take(FEW).enumerate() {
+    let (near, far): (Vec<&Kpi>, Vec<&Kpi>) = open.copied().partition(|kpi| kpi.place.is_some());
+    for (nth, kpi) in near.into_iter().chain(far).filter(|_| ahead).take(FEW).enumerate() {
         let mut row = row(facts, launch, kpi, None);
         row.tone = Tone::Quiet;
         if nth == 0 {

@@ -70,7 +70,7 @@ fn one(facts: &Facts<'_>, launch: &Launch, sheet: &mut Sheet) {
     if past {
         sheet.blocks.push(after::block(facts, launch));
     }
-    sheet.blocks.push(gate(facts, launch, &sum));
+    sheet.blocks.push(gate(facts, launch));
     sheet.blocks.push(ready::functions(facts, &parts));
     if !past {
         sheet.blocks.push(ready::threats(facts, launch, &parts));
@@ -134,17 +134,15 @@ fn figures(facts: &Facts<'_>, launch: &Launch, sum: &Sum) -> Block {
         None => late,
     };
     let ends = sum.ends.zip(launch.date).map(|(ends, date)| ends > date);
-    let last = Fact::new("All is there", sum.ends.map_or("–".to_owned(), |day| facts.day(day)))
-        .tone(if ends == Some(true) { Tone::Bad } else { Tone::Plain })
-        .says("When the last of what is open ends by the plan");
-    let list = vec![
-        when,
-        Fact::new("Tier", launch.tier.label()),
-        done,
-        late,
-        last,
-        Fact::new("Decision", launch.gate.label()).tone(gate_tone(&launch.gate)),
-    ];
+    let last = sum.ends.map(|day| {
+        Fact::new("All is there", facts.day(day))
+            .tone(if ends == Some(true) { Tone::Bad } else { Tone::Plain })
+            .says("When the last of what is open ends by the plan")
+    });
+    let decided = Fact::new("Decision", launch.gate.label()).tone(gate_tone(&launch.gate));
+    let mut list = vec![when, Fact::new("Tier", launch.tier.label()), done, late];
+    list.extend(last);
+    list.push(decided);
     Block::new("figures", "", Shape::Facts(list))
 }
 
@@ -160,7 +158,7 @@ fn offer(launch: &Launch, verb: &str, label: impl Into<String>, says: &str) -> A
     Act { key: format!("{verb}:{}", launch.id.raw()), label: label.into(), says: says.to_owned() }
 }
 
-fn gate(facts: &Facts<'_>, launch: &Launch, sum: &Sum) -> Block {
+fn gate(facts: &Facts<'_>, launch: &Launch) -> Block {
     let at = launch.id.to_ref();
     let cells = vec![
         Cell::text(launch.gate.label()).tone(gate_tone(&launch.gate)),
@@ -170,9 +168,10 @@ fn gate(facts: &Facts<'_>, launch: &Launch, sum: &Sum) -> Block {
     ];
     let columns = ["Decision", "Reason", "Decided", "Answers for it"].map(Column::text).into();
     let rows = vec![Row { cells, ..Row::default() }];
-    let mut block = Block::new("gate", "Go or no go", Table { columns, rows }.into())
-        .says(format!("Now {}.", sum.says()))
-        .note("Who decides without a reason keeps what was known on that day as the reason.");
+    let mut block = Block::new("gate", "Go or no go", Table { columns, rows }.into());
+    if launch.gate == LaunchGate::Open {
+        block.says = "Say why, or what is known today is kept as the reason.".to_owned();
+    }
     block.acts = match launch.gate {
         LaunchGate::Open | LaunchGate::Other(_) => vec![
             offer(launch, "go", "Go", "It goes out on its day; the reason is kept"),

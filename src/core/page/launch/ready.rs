@@ -53,6 +53,12 @@ impl Part<'_> {
         matches!(self.stand, Stand::Going | Stand::Open)
     }
 
+    /// Gives for how many days the plan has it finished while it is not.
+    fn overdue(&self) -> i64 {
+        let ends = self.ends.filter(|_| self.is_open());
+        ends.map_or(0, |ends| self.today.days_since(ends).max(0))
+    }
+
     fn counts(&self) -> bool {
         self.stand != Stand::Dropped
     }
@@ -62,6 +68,10 @@ impl Part<'_> {
             (Stand::Done, _) => Cell::text("done").tone(Tone::Good),
             (Stand::Dropped, _) => Cell::text("dropped").tone(Tone::Quiet),
             (_, late @ 1..) => Cell::text(format!("{} late", days(late as f64))).tone(Tone::Bad),
+            (_, _) if self.overdue() > 0 => {
+                let by = days(self.overdue() as f64);
+                Cell::text(format!("{by} behind the plan")).tone(Tone::Warn)
+            }
             (_, _) if self.item.blocked.is_some() => Cell::text("blocked").tone(Tone::Warn),
             (_, _) if self.ends.is_none() => Cell::text("not in the plan").tone(Tone::Warn),
             (Stand::Going, _) => Cell::text("in progress"),
@@ -140,7 +150,7 @@ impl Sum {
                 format!(", 1 comes too late by the plan: {title} by {}", days(*by as f64))
             }
             (n, Some((title, by))) => {
-                format!(", {n} come too late by the plan, worst {title} by {}", days(*by as f64))
+                format!(", {n} come too late by the plan, {title} by {} at worst", days(*by as f64))
             }
         };
         let deliverables = count(self.all, "deliverable", "deliverables");
@@ -243,6 +253,9 @@ pub(super) fn threats(facts: &Facts<'_>, launch: &Launch, parts: &[Part<'_>]) ->
         let tone = if part.late() > 0 { Tone::Bad } else { Tone::Warn };
         if part.late() > 0 {
             why.push(format!("comes {} late", days(part.late() as f64)));
+        }
+        if part.late() == 0 && part.overdue() > 0 {
+            why.push(format!("is {} behind the plan", days(part.overdue() as f64)));
         }
         if let Some(blocked) = &part.item.blocked {
             why.push(match blocked.reason.trim() {

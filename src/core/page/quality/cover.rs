@@ -9,7 +9,7 @@ use super::super::words::count;
 use super::stand::{State, Tally, Tried};
 use crate::lens::chain::counts;
 use crate::model::id::Id;
-use crate::model::{Item, ItemKind, TestCase};
+use crate::model::{Category, Item, ItemKind, TestCase};
 use crate::sort;
 
 /// How many rows a table shows at most; its sentence counts all.
@@ -74,13 +74,20 @@ pub(super) fn share(covered: &[Covered<'_>]) -> (usize, usize) {
     (features().filter(|own| !own.tests.is_empty()).count(), features().count())
 }
 
-/// Shows the coverage by feature: what fails first, then what has no test.
+/// Tells whether work on an item has begun, or is done.
+fn is_begun(facts: &Facts<'_>, item: &Item) -> bool {
+    let status = facts.model.status_of(item);
+    status.is_some_and(|s| s.category.is_started() || s.category == Category::Done)
+}
+
+/// Shows the coverage by feature: what fails first, then what is begun without a test.
 pub(super) fn block(facts: &Facts<'_>, covered: &mut [Covered<'_>]) -> Block {
     let grave = |own: &Covered<'_>| match Tally::of(own.tests.iter().copied()) {
         tally if tally.n(State::Failed) > 0 => 0,
         tally if tally.n(State::Again) + tally.n(State::Blocked) > 0 => 1,
-        tally if tally.all == 0 => 3,
-        tally if tally.n(State::Passed) < tally.all => 2,
+        tally if tally.all == 0 && is_begun(facts, own.item) => 2,
+        tally if tally.all == 0 => 5,
+        tally if tally.n(State::Passed) < tally.all => 3,
         _ => 4,
     };
     sort::by(covered, |a, b| {
@@ -97,7 +104,8 @@ pub(super) fn block(facts: &Facts<'_>, covered: &mut [Covered<'_>]) -> Block {
         let last = own.tests.iter().filter_map(|one| one.last()).map(|run| run.date).max();
         let at = own.item.id.to_ref();
         let tests = match tally.all {
-            0 => Cell::text("no test").tone(Tone::Warn),
+            0 if is_begun(facts, own.item) => Cell::text("no test").tone(Tone::Warn),
+            0 => Cell::text("no test").tone(Tone::Quiet).hint("Work on it has not begun"),
             all => Cell::text(all.to_string()).part(tally.n(State::Passed) as f64 / all as f64),
         };
         let cells = vec![
@@ -123,6 +131,8 @@ pub(super) fn block(facts: &Facts<'_>, covered: &mut [Covered<'_>]) -> Block {
         Column::text("Last run").extra(),
     ];
     let (tested, all) = share(covered);
+    let bare =
+        covered.iter().filter(|own| own.tests.is_empty() && is_begun(facts, own.item)).count();
     let rows: Vec<Row> = covered.iter().take(MOST).map(row).collect();
     let more = match covered.len().saturating_sub(rows.len()) {
         0 => String::new(),
@@ -131,10 +141,11 @@ pub(super) fn block(facts: &Facts<'_>, covered: &mut [Covered<'_>]) -> Block {
     let says = match all {
         0 => String::new(),
         _ => format!(
-            "{tested} of {} {} a test, {} without any.{more}",
+            "{tested} of {} {} a test; {} without any {} begun or done.{more}",
             count(all, "feature", "features"),
             if tested == 1 { "has" } else { "have" },
-            all - tested
+            bare,
+            if bare == 1 { "is" } else { "are" },
         ),
     };
     Block::new("coverage", "Coverage by feature", Table { columns, rows }.into())
