@@ -71,7 +71,7 @@ fn one(facts: &Facts<'_>, launch: &Launch, sheet: &mut Sheet) {
         sheet.blocks.push(after::block(facts, launch));
     }
     sheet.blocks.push(gate(facts, launch));
-    sheet.blocks.push(ready::functions(facts, &parts));
+    sheet.blocks.push(ready::functions(facts, launch, &parts));
     if !past {
         sheet.blocks.push(ready::threats(facts, launch, &parts));
     }
@@ -119,7 +119,11 @@ fn figures(facts: &Facts<'_>, launch: &Launch, sum: &Sum) -> Block {
         Some(n @ 0..) => Fact::new("To go", days(n as f64)),
         Some(n) => Fact::new("Went out", format!("{} ago", days(-n as f64))),
     };
-    let when = when.says(launch.date.map(|date| facts.date(date)).unwrap_or_default());
+    let tier = format!("tier {}", launch.tier.label());
+    let when = when.says(match launch.date {
+        Some(date) => format!("{} · {tier}", facts.date(date)),
+        None => tier,
+    });
     let done = match sum.all {
         0 => Fact::new("Deliverables", "none").tone(Tone::Warn),
         all => Fact::new("Deliverables done", format!("{} of {all}", sum.done)),
@@ -140,7 +144,7 @@ fn figures(facts: &Facts<'_>, launch: &Launch, sum: &Sum) -> Block {
             .says("When the last of what is open ends by the plan")
     });
     let decided = Fact::new("Decision", launch.gate.label()).tone(gate_tone(&launch.gate));
-    let mut list = vec![when, Fact::new("Tier", launch.tier.label()), done, late];
+    let mut list = vec![when, done, late];
     list.extend(last);
     list.push(decided);
     Block::new("figures", "", Shape::Facts(list))

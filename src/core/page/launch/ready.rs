@@ -160,7 +160,7 @@ impl Sum {
 }
 
 /// Shows the readiness by function.
-pub(super) fn functions(facts: &Facts<'_>, parts: &[Part<'_>]) -> Block {
+pub(super) fn functions(facts: &Facts<'_>, launch: &Launch, parts: &[Part<'_>]) -> Block {
     let row = |(at, function): (usize, &super::template::Function)| {
         let own = || parts.iter().filter(move |part| part.function == at && part.counts());
         let n = |stand: Stand| own().filter(|part| part.stand == stand).count();
@@ -179,7 +179,7 @@ pub(super) fn functions(facts: &Facts<'_>, parts: &[Part<'_>]) -> Block {
             all => Cell::text(format!("{done} of {all}")).part(done as f64 / all as f64),
         };
         let cells = vec![
-            Cell::text(function.name),
+            Cell::link(launch.id.to_ref(), function.name).hint("Chosen in the panel of the launch"),
             ready,
             Cell::text(some(n(Stand::Going))),
             Cell::text(some(n(Stand::Open))),
@@ -214,7 +214,10 @@ pub(super) fn list(facts: &Facts<'_>, parts: &[Part<'_>]) -> Block {
         let first = before.is_none_or(|before| before.function != part.function);
         let name = FUNCTIONS.get(part.function).map_or("", |function| function.name);
         let needed = part.item.deadline.map(|day| day.to_string()).unwrap_or_default();
+        // What two functions have is listed twice and opens by its title; a row's name is its own.
+        let own = parts.iter().position(|own| own.item.id == part.item.id) == Some(nth);
         Row {
+            at: own.then_some(at),
             group: if first { name.to_owned() } else { String::new() },
             cells: vec![
                 Cell::link(at, &part.item.title),

@@ -102,9 +102,8 @@ fn row<'a>(facts: &Facts<'_>, one: &Tried<'_>, build: &impl Fn(&TestCase) -> &'a
             Cell::link(run.id.to_ref(), format!("{} · {}", one.state.label(), facts.day(run.date)))
         }
     };
-    let with = last.map_or_else(Cell::default, |run| {
-        Cell::edit(run.id.to_ref(), "tested", run.tested.clone())
-    });
+    let with = last.map(|run| run.tested.clone()).unwrap_or_default();
+    let with = Cell::text(with).tone(Tone::Quiet);
     let bug = last.and_then(|run| run.bug).and_then(|id| model.find(id));
     let bug = bug.map_or_else(Cell::default, |bug| {
         let status = model.status_of(bug).map(|s| s.name.clone()).unwrap_or_default();

@@ -78,15 +78,17 @@ fn says(tests: &[Tried<'_>], (tested, features): (usize, usize)) -> String {
 fn figures(tests: &[Tried<'_>], (tested, features): (usize, usize)) -> Block {
     let (musts, all) = (must(tests, |_| true), Tally::of(tests));
     let passed = musts.n(State::Passed);
-    let warn = |n: usize, tone: Tone| if n > 0 { tone } else { Tone::Good };
-    let of = |state: State, tone: Tone, says: &str| {
+    let of = |state: State, tone: Tone, more: Option<String>| {
         let n = all.n(state);
-        let mut fact = Fact::new(&capital(state.label()), n.to_string()).tone(warn(n, tone));
-        if n > 0 {
-            let own = musts.n(state);
-            fact = fact.says(format!("{own} of them must-have{says}"));
-        }
-        fact
+        let own = (n > 0).then(|| format!("{} of them must-have", musts.n(state)));
+        let tone = if n > 0 || more.is_some() { tone } else { Tone::Good };
+        let says: Vec<String> = own.into_iter().chain(more).collect();
+        Fact::new(&capital(state.label()), n.to_string()).tone(tone).says(says.join("; "))
+    };
+    let mended = (all.n(State::Again) > 0).then(|| "their bugs are done".to_owned());
+    let blocked = match all.n(State::Blocked) {
+        0 => None,
+        n => Some(format!("{} blocked", count(n, "more is", "more are"))),
     };
     let mut list = vec![
         match musts.all {
@@ -94,10 +96,9 @@ fn figures(tests: &[Tried<'_>], (tested, features): (usize, usize)) -> Block {
             n => Fact::new("Must-have tests", format!("{passed} of {n} pass"))
                 .tone(if passed == n { Tone::Good } else { Tone::Bad }),
         },
-        of(State::Failed, Tone::Bad, ""),
-        of(State::Again, Tone::Warn, "; their bugs are done"),
-        of(State::Blocked, Tone::Warn, ""),
-        of(State::Never, Tone::Warn, ""),
+        of(State::Failed, Tone::Bad, None),
+        of(State::Again, Tone::Warn, mended),
+        of(State::Never, Tone::Warn, blocked),
     ];
     if features > 0 {
         let share = tested as f64 / features as f64 * 100.0;
