@@ -23,6 +23,7 @@ pub(super) fn key(record: &Record, same: &Same) -> Option<String> {
         | Kind::Team
         | Kind::Objective
         | Kind::Need
+        | Kind::Selection
         | Kind::Kpi => &[],
         Kind::CustomField => &["holds"],
         Kind::Release | Kind::Survey => &["product"],
@@ -33,6 +34,8 @@ pub(super) fn key(record: &Record, same: &Same) -> Option<String> {
         Kind::Status => &["workflow"],
         Kind::Risk => &["place", "item"],
         Kind::Decision => &["place"],
+        Kind::CheckIn => &["place", "date", "agreement"],
+        Kind::MixTarget => &["about", "part"],
         Kind::Position => &["decision", "person", "option", "criterion"],
         Kind::TestCase => &["place"],
         Kind::TestRun => &["test", "date", "result", "by", "tested"],

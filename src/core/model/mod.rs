@@ -51,6 +51,9 @@ kinds! {
     Item            items             "item"          "Item" "Items";
     Risk            risks             "risk"          "Risk" "Risks";
     Decision        decisions         "decision"      "Decision" "Decisions";
+    CheckIn         check_ins         "check_in"      "Check-in" "Check-ins";
+    Selection       selections        "selection"     "Portfolio option" "Portfolio options";
+    MixTarget       mix_targets       "mix_target"    "Target share" "Target shares";
     Position        positions         "position"      "Position" "Positions";
     Score           scores            "score"         "Score" "Scores";
     Survey          surveys           "survey"        "Survey" "Surveys";

@@ -105,6 +105,16 @@ const WORDS: &[(&str, Option<Kind>, &str)] = &[
         "The day on which something goes out, how much is made of it, and what each function must have ready by then.",
     ),
     ("Person, team, role", Some(Kind::Person), "Who does, answers for, is asked or is told."),
+    (
+        "Check-in",
+        Some(Kind::CheckIn),
+        "What was expected, what happened, what is next and what is needed, held against what was agreed at the start.",
+    ),
+    (
+        "Portfolio option",
+        Some(Kind::Selection),
+        "A set of projects that one could run within limits of money and people. The page “Choose” sets two side by side.",
+    ),
     ("Baseline", Some(Kind::Baseline), "The dates as they were agreed, to compare with."),
     (
         "Scenario",

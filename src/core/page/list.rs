@@ -61,6 +61,18 @@ pub static LIST: &[Listed] = &[
         question: "What must we decide, by when, and what waits for it?",
     },
     Listed {
+        key: "checkins",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio, Lens::Product],
+        name: "Check-ins",
+        question: "Is it as we expected, and where is a check-in due?",
+    },
+    Listed {
+        key: "choose",
+        lenses: &[Lens::Portfolio],
+        name: "Choose",
+        question: "Which projects do we run, with the money and the people that there are?",
+    },
+    Listed {
         key: "risks",
         lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
         name: "Risks",

@@ -7,7 +7,10 @@
 
 mod build;
 mod charter;
+mod checkin;
+pub mod choose;
 mod decision;
+mod forecast;
 mod gate;
 mod guide;
 mod handover;
@@ -138,6 +141,8 @@ struct Page {
 /// All pages; [`list::LIST`] has their names.
 const PAGES: &[Page] = &[
     Page { key: "decisions", draw: decision::draw, act: decision::act },
+    Page { key: "checkins", draw: checkin::draw, act: checkin::act },
+    Page { key: "choose", draw: choose::draw, act: choose::act },
     Page { key: "risks", draw: risk::draw, act: risk::act },
     Page { key: guide::KEY, draw: guide::draw, act: no_act },
     Page { key: "gates", draw: gate::draw, act: gate::act },
