@@ -33,7 +33,7 @@ pub(super) fn key(record: &Record, same: &Same) -> Option<String> {
         Kind::Stage => &["project"],
         Kind::Status => &["workflow"],
         Kind::Risk => &["place", "item"],
-        Kind::Decision => &["place"],
+        Kind::Benefit | Kind::Decision => &["place"],
         Kind::CheckIn => &["place", "date", "agreement"],
         Kind::MixTarget => &["about", "part"],
         Kind::Position => &["decision", "person", "option", "criterion"],

@@ -51,6 +51,7 @@ kinds! {
     Item            items             "item"          "Item" "Items";
     Risk            risks             "risk"          "Risk" "Risks";
     Decision        decisions         "decision"      "Decision" "Decisions";
+    Benefit         benefits          "benefit"       "Benefit" "Benefits";
     CheckIn         check_ins         "check_in"      "Check-in" "Check-ins";
     Selection       selections        "selection"     "Portfolio option" "Portfolio options";
     MixTarget       mix_targets       "mix_target"    "Target share" "Target shares";

@@ -2,9 +2,9 @@
 //! what it will, its stages. It knows no pixel.
 
 use super::hold::units;
-use super::{Facts, forecast};
 use super::report::{Block, Cell, Choice, Column, Fact, Row, Shape, Sheet, Table, Tone};
 use super::words::count;
+use super::{Facts, forecast};
 use crate::lens::scope::Scope;
 use crate::metrics::words::days;
 use crate::model::id::{Id, RawId};

@@ -106,6 +106,11 @@ const WORDS: &[(&str, Option<Kind>, &str)] = &[
     ),
     ("Person, team, role", Some(Kind::Person), "Who does, answers for, is asked or is told."),
     (
+        "Benefit",
+        Some(Kind::Benefit),
+        "What is better when the work is done, as a KPI shows it. It starts when what brings it ends, so that a slip moves it.",
+    ),
+    (
         "Check-in",
         Some(Kind::CheckIn),
         "What was expected, what happened, what is next and what is needed, held against what was agreed at the start.",

@@ -73,6 +73,12 @@ pub static LIST: &[Listed] = &[
         question: "Which projects do we run, with the money and the people that there are?",
     },
     Listed {
+        key: "benefits",
+        lenses: &[Lens::Program, Lens::Portfolio],
+        name: "Benefits",
+        question: "What does the work bring, from when on, and has it come?",
+    },
+    Listed {
         key: "risks",
         lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
         name: "Risks",

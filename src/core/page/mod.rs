@@ -5,6 +5,7 @@
 //! To add a page: its file or folder here, a row in [`list::LIST`] with its name and question, and a
 //! row in [`PAGES`] with its functions.
 
+mod benefit;
 mod build;
 mod charter;
 mod checkin;
@@ -143,6 +144,7 @@ const PAGES: &[Page] = &[
     Page { key: "decisions", draw: decision::draw, act: decision::act },
     Page { key: "checkins", draw: checkin::draw, act: checkin::act },
     Page { key: "choose", draw: choose::draw, act: choose::act },
+    Page { key: "benefits", draw: benefit::draw, act: no_act },
     Page { key: "risks", draw: risk::draw, act: risk::act },
     Page { key: guide::KEY, draw: guide::draw, act: no_act },
     Page { key: "gates", draw: gate::draw, act: gate::act },

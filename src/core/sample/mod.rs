@@ -5,6 +5,7 @@
 //! view.
 
 mod build;
+mod choose;
 mod days;
 mod effort;
 mod estimate;
@@ -53,6 +54,7 @@ fn tell(env: &mut Env) -> (Model, Vec<String>) {
     estimate::labor(&mut build);
     needs::needs(&mut build);
     quality::quality(&mut build);
+    choose::choose(&mut build);
     let (model, problems) = build.finish();
     (settle::settle(model, today), problems)
 }

@@ -3,6 +3,7 @@
 mod absence;
 mod assignment;
 mod baseline;
+mod benefit;
 mod calendar;
 mod check_in;
 mod comment;
@@ -43,6 +44,7 @@ mod workspace;
 pub use absence::*;
 pub use assignment::*;
 pub use baseline::*;
+pub use benefit::*;
 pub use calendar::*;
 pub use check_in::*;
 pub use comment::*;

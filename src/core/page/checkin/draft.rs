@@ -43,7 +43,9 @@ pub fn check_in(facts: &Facts<'_>, place: Ref) -> CheckIn {
     let mut happened = section(1);
     happened.extend(moved(facts, place, last, &now));
     let figures = report.iter().flat_map(|r| &r.figures);
-    let changed = figures.filter(|f| !f.before.is_empty() && f.before != f.value);
+    let is_kpi = |name: &str| model.kpis.iter().any(|kpi| kpi.name == name);
+    let changed =
+        figures.filter(|f| is_kpi(&f.name) && !f.before.is_empty() && f.before != f.value);
     happened.extend(changed.take(MOST).map(|f| {
         let note = format!("{}, before {}", f.value, f.before);
         Line { text: f.name.clone(), note, standing: f.standing }
@@ -171,8 +173,10 @@ fn waiting(facts: &Facts<'_>, until: Date) -> Vec<Line> {
 fn threats(facts: &Facts<'_>) -> Vec<Line> {
     let open = facts.model.risks.iter();
     let open = open.filter(|r| r.closed.is_none() && facts.within(r.place, r.item));
-    let mut open: Vec<(f64, &Risk)> =
-        open.map(|r| (score::exposure([r].into_iter()).money, r)).filter(|(n, _)| *n > 0.0).collect();
+    let mut open: Vec<(f64, &Risk)> = open
+        .map(|r| (score::exposure([r].into_iter()).money, r))
+        .filter(|(n, _)| *n > 0.0)
+        .collect();
     sort::by(&mut open, |a, b| b.0.total_cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
     let line = |(worth, risk): &(f64, &Risk)| Line {
         text: format!("Risk: {}", risk.title),

@@ -37,9 +37,7 @@ pub fn block(facts: &Facts<'_>, watched: &Watched<'_>, now: &Forecast) -> Block 
             Some(0) => Cell::text("as agreed").tone(Tone::Good),
             Some(late @ 1..) => Cell::text(format!("{} later", days(late as f64)))
                 .tone(if late > 14 { Tone::Bad } else { Tone::Warn }),
-            Some(early) => {
-                Cell::text(format!("{} earlier", days(-early as f64))).tone(Tone::Good)
-            }
+            Some(early) => Cell::text(format!("{} earlier", days(-early as f64))).tone(Tone::Good),
         },
     ])];
     let cost = agreed.cost.map(units);
@@ -116,8 +114,11 @@ fn over(by: f64, agreed: f64, words: impl Fn(f64) -> String) -> Cell {
     }
     let part = share(by.abs() / agreed);
     match by > 0.0 {
-        true => Cell::text(format!("{} more ({part})", words(by)))
-            .tone(if by > agreed * FAR { Tone::Bad } else { Tone::Warn }),
+        true => Cell::text(format!("{} more ({part})", words(by))).tone(if by > agreed * FAR {
+            Tone::Bad
+        } else {
+            Tone::Warn
+        }),
         false => Cell::text(format!("{} less ({part})", words(-by))).tone(Tone::Good),
     }
 }

@@ -218,10 +218,7 @@ fn marks(facts: &Facts<'_>, list: &[Watched<'_>]) -> Block {
                 ..Head::default()
             })
             .collect(),
-        cells: list
-            .iter()
-            .map(|w| weeks.iter().map(|day| spot(w, *day)).collect())
-            .collect(),
+        cells: list.iter().map(|w| weeks.iter().map(|day| spot(w, *day)).collect()).collect(),
     };
     Block::new("marks", "How it went", Shape::Grid(grid))
         .or_empty("The health of each check-in stands here, week by week.")
@@ -251,7 +248,9 @@ fn newest(facts: &Facts<'_>, name: &str, last: &CheckIn) -> Vec<Block> {
     let rows = vec![Row { at: Some(at), cells, ..Row::default() }];
     let title = format!("{name}: check-in of {}", facts.date(last.date));
     let says = match (last.reason.trim(), &last.health) {
-        ("", _) => "Nobody has said why it stands so. Say it in a line: it is what others read first.",
+        ("", _) => {
+            "Nobody has said why it stands so. Say it in a line: it is what others read first."
+        }
         (_, Health::Unknown) => "Nobody has said how it stands.",
         _ => "",
     };
@@ -329,7 +328,9 @@ pub(super) fn act(
     plan(model, env, format!("{label} {title}"), |tx| {
         tx.create(CheckIn { id, ..made })?;
         Ok(match verb {
-            "draft" => format!("The check-in of {title} is drafted. Read it, and say how it stands."),
+            "draft" => {
+                format!("The check-in of {title} is drafted. Read it, and say how it stands.")
+            }
             _ => format!("What is agreed for {title} is kept."),
         })
     })

@@ -16,7 +16,7 @@ use crate::metrics::memo::Memo;
 use crate::metrics::scene::Scene;
 use crate::model::id::{Id, Ref};
 use crate::model::time::Date;
-use crate::model::{Item, Kind, Objective, Phase, Project, Score, Team};
+use crate::model::{Assignment, Item, ItemKind, Kind, Objective, Phase, Project, Score, Team};
 use crate::schedule::load::Loads;
 use crate::sort;
 
@@ -66,6 +66,8 @@ pub struct Known<'a> {
     pub quarters: Vec<Date>,
     /// Planned person-days and those there are, by team and quarter.
     pub room: BTreeMap<Option<Id<Team>>, Vec<(f64, f64)>>,
+    /// How many open items have neither work nor anybody assigned; they count for nothing.
+    pub unsized_items: usize,
     /// Planned person-days of each item that is open.
     pub effort: FxHashMap<Id<Item>, f64>,
 }
@@ -96,13 +98,24 @@ impl<'a> Known<'a> {
             let last = quarters.last().copied().unwrap_or(facts.today);
             quarters.push(next_quarter(last));
         }
-        let mut known =
-            Known { cases: Vec::new(), quarters, room: BTreeMap::new(), effort: FxHashMap::default() };
+        let mut known = Known {
+            cases: Vec::new(),
+            quarters,
+            room: BTreeMap::new(),
+            effort: FxHashMap::default(),
+            unsized_items: 0,
+        };
         let mut by_project: FxHashMap<Id<Project>, Vec<f64>> = FxHashMap::default();
         let loads = Loads::people(model);
         known.supply(facts, &loads);
         let counted = |item: &&Item| item.is_live() && facts.is_open(item) && runs(facts, item);
         for item in model.items.iter().filter(|i| i.is_live() && facts.is_open(i)) {
+            let shared = model.index().owned_of::<Assignment>(item.id.to_ref()).next().is_some();
+            // Who owns an item that nobody estimated is not busy with it all day.
+            if item.work.is_none() && !shared {
+                known.unsized_items += usize::from(item.kind != ItemKind::Milestone);
+                continue;
+            }
             let load = loads.load(model, facts.plan.plan(), item);
             let own = by_project.entry(item.project.unwrap_or_default()).or_default();
             own.resize(QUARTERS, 0.0);
@@ -115,7 +128,9 @@ impl<'a> Known<'a> {
                 }
                 let team = model.find(person).and_then(|p| p.team);
                 let row = known.room.entry(team).or_insert_with(|| vec![(0.0, 0.0); QUARTERS]);
-                if let Some((asked, _)) = at.and_then(|at| row.get_mut(at)).filter(|_| counted(&item)) {
+                if let Some((asked, _)) =
+                    at.and_then(|at| row.get_mut(at)).filter(|_| counted(&item))
+                {
                     *asked += days;
                 }
             }

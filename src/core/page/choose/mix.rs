@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::Facts;
 use super::super::forecast::question;
 use super::super::report::{Block, Cell, Choice, Column, Row, Table, Tone};
-use super::super::words::{number, whole};
+use super::super::words::{count, number, whole};
 use super::fact::{self, Known, runs};
 use crate::metrics::ask::{Ask, Moment};
 use crate::metrics::memo::Memo;
@@ -130,11 +130,26 @@ pub fn block(facts: &Facts<'_>, known: &Known<'_>) -> Block {
              no project. An item that serves several objectives counts in equal parts; one that \
              names none counts for those of its parent, else of its project.",
         )
+        .note(unsized_items(known))
+}
+
+/// Says what could not be counted.
+pub fn unsized_items(known: &Known<'_>) -> String {
+    let n = known.unsized_items;
+    let items = count(n, "open item has", "open items have");
+    format!(
+        "{items} neither work nor anybody assigned: how much they take is unknown, and left out."
+    )
 }
 
 /// Writes a deviation in points with its sign.
 fn points(by: f64) -> String {
-    let sign = if by >= 0.0 { "+" } else { "−" };
+    let by = by.round();
+    let sign = match () {
+        () if by > 0.0 => "+",
+        () if by < 0.0 => "−",
+        () => "",
+    };
     format!("{sign}{:.0} points", by.abs())
 }
 

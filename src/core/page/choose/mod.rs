@@ -65,10 +65,10 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
     sheet.blocks.extend(review::questions(facts));
     sheet.blocks.push(show::bubbles(facts, &known));
     sheet.blocks.push(show::capacity(facts, &known));
-    sheet.blocks.push(option::list(facts, &known, &options));
+    sheet.blocks.push(option::list(&known, &options));
     if let Some(a) = a {
         sheet.blocks.push(option::compare(facts, &known, a, b));
-        sheet.blocks.push(option::sets(facts, &known, a, b));
+        sheet.blocks.push(option::sets(&known, a, b));
         sheet.blocks.push(option::why(a));
     }
     sheet.blocks.push(mix::block(facts, &known));
@@ -101,7 +101,7 @@ pub(super) fn act(
         return ask(model, id, env);
     }
     if let Some(id) = id_of::<Selection>(act, "best") {
-        return take_best(model, id, env);
+        return take_best(model, asked, id, env);
     }
     if let Some(id) = id_of::<Selection>(act, "real") {
         return make_real(model, id, env);
@@ -208,6 +208,7 @@ fn change(
 /// Puts the best set within its limits into an option.
 fn take_best(
     model: &mut Model,
+    asked: &Asked,
     id: Id<Selection>,
     env: &mut Env,
 ) -> Result<Planned, CommandError> {
@@ -215,15 +216,19 @@ fn take_best(
     let (best, ids, title) = {
         let option = model.find(id).ok_or_else(|| CommandError::missing("Portfolio option"))?;
         let follower = Follower::new(model, today, Rules::default());
-        let asked = Asked::default();
-        let facts = Facts { look: Look::of(model, &asked, today), plan: &follower };
-        let found = option::best(&Known::of(&facts), option).0;
+        let facts = Facts { look: Look::of(model, asked, today), plan: &follower };
+        let known = Known::of(&facts);
+        let found = option::best(&known, option).0;
         let (best, ids) = found.ok_or_else(|| {
             CommandError::invalid(
                 "What runs in any case is already more than the limits allow.",
                 "Raise a limit, or let one of them be left out.",
             )
         })?;
+        // What is elsewhere than the page looks stays as it is.
+        let elsewhere = |id: &&Id<Project>| known.case(**id).is_none();
+        let kept = option.projects.iter().filter(elsewhere).copied();
+        let ids: Vec<Id<Project>> = ids.into_iter().chain(kept).collect();
         (best, ids, option.title.clone())
     };
     plan(model, env, format!("Best set of {title}"), |tx| {
@@ -231,18 +236,18 @@ fn take_best(
         let n = count(best.chosen.len(), "project", "projects");
         let worth = number(best.value, 1);
         Ok(match best.proven {
-            true => format!("{title}: {n} worth {worth}; no other set within the limits is worth more."),
-            false => format!("{title}: {n} worth {worth}, the best of all sets that were looked at."),
+            true => {
+                format!("{title}: {n} worth {worth}; no other set within the limits is worth more.")
+            }
+            false => {
+                format!("{title}: {n} worth {worth}, the best of all sets that were looked at.")
+            }
         })
     })
 }
 
 /// Makes an option real: what is in it runs, what is not is paused, and the reason is kept.
-fn make_real(
-    model: &mut Model,
-    id: Id<Selection>,
-    env: &mut Env,
-) -> Result<Planned, CommandError> {
+fn make_real(model: &mut Model, id: Id<Selection>, env: &mut Env) -> Result<Planned, CommandError> {
     let option = model.find(id).ok_or_else(|| CommandError::missing("Portfolio option"))?;
     if option.reason.0.trim().is_empty() {
         return Err(CommandError::invalid(
@@ -283,7 +288,10 @@ fn make_real(
         }
         tx.create(decision)?;
         Ok(match n {
-            0 => format!("{}: every project is in its phase already; the reason is kept.", option.title),
+            0 => format!(
+                "{}: every project is in its phase already; the reason is kept.",
+                option.title
+            ),
             n => format!(
                 "{} is real: {} changed phase; the reason is kept.",
                 option.title,

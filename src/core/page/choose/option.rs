@@ -100,7 +100,7 @@ pub fn best<'k, 'a>(
 }
 
 /// Lists the options with their limits and what can be done with them.
-pub fn list(facts: &Facts<'_>, known: &Known<'_>, options: &[&Selection]) -> Block {
+pub fn list(known: &Known<'_>, options: &[&Selection]) -> Block {
     let row = |option: &&Selection| {
         let at = option.id.to_ref();
         let sum = sum(known, option);
@@ -167,7 +167,7 @@ pub fn list(facts: &Facts<'_>, known: &Known<'_>, options: &[&Selection]) -> Blo
 
 /// Shows which projects are in which of two options; what can be taken in and left out is of the
 /// first.
-pub fn sets(facts: &Facts<'_>, known: &Known<'_>, a: &Selection, b: Option<&Selection>) -> Block {
+pub fn sets(known: &Known<'_>, a: &Selection, b: Option<&Selection>) -> Block {
     let mark = |option: &Selection, id: Id<Project>| {
         if option.must.contains(&id) {
             Cell::text("in any case").tone(Tone::Strong)
@@ -202,23 +202,25 @@ pub fn sets(facts: &Facts<'_>, known: &Known<'_>, a: &Selection, b: Option<&Sele
         };
         Row { cells, acts, ..Row::default() }
     };
-    let mut columns = vec![
-        Column::text("Project"),
-        Column::text("Phase").extra(),
-        Column::text(&a.title),
-    ];
+    let mut columns =
+        vec![Column::text("Project"), Column::text("Phase").extra(), Column::text(&a.title)];
     columns.extend(b.map(|b| Column::text(&b.title)));
     let open = known.cases.iter().filter(|case| case.project.phase != Phase::Closed);
     let rows = open.map(row).collect();
-    let _ = facts;
     Block::new("sets", "What is in them", Table { columns, rows }.into()).half()
 }
 
 /// Sets two options side by side.
-pub fn compare(facts: &Facts<'_>, known: &Known<'_>, a: &Selection, b: Option<&Selection>) -> Block {
+pub fn compare(
+    facts: &Facts<'_>,
+    known: &Known<'_>,
+    a: &Selection,
+    b: Option<&Selection>,
+) -> Block {
     let both: Vec<(&Selection, Sum)> =
         std::iter::once(a).chain(b).map(|option| (option, sum(known, option))).collect();
-    let room = |q: usize| known.room.values().filter_map(|row| row.get(q)).map(|r| r.1).sum::<f64>();
+    let room =
+        |q: usize| known.room.values().filter_map(|row| row.get(q)).map(|r| r.1).sum::<f64>();
     let mut rows: Vec<Row> = Vec::new();
     let mut row = |name: String, of: &dyn Fn(&Selection, &Sum) -> Cell| {
         let mut cells = vec![Cell::text(name)];
@@ -292,7 +294,8 @@ fn within(text: String, n: f64, limit: Option<f64>, words: impl Fn(f64) -> Strin
     match limit {
         None => Cell::text(text),
         Some(limit) if n > limit + 0.5 => {
-            Cell::text(format!("{text}: {} over {}", words(n - limit), words(limit))).tone(Tone::Bad)
+            Cell::text(format!("{text}: {} over {}", words(n - limit), words(limit)))
+                .tone(Tone::Bad)
         }
         Some(limit) => Cell::text(format!("{text} of {}", words(limit))).tone(Tone::Good),
     }

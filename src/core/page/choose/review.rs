@@ -85,7 +85,7 @@ pub fn questions(facts: &Facts<'_>) -> Vec<Block> {
 /// Lists what was decided about projects, the newest first.
 pub fn kept(facts: &Facts<'_>) -> Block {
     let made = facts.model.decisions.iter().filter(|d| d.decided.is_some());
-    let here = |d: &&Decision| project_of(d).is_some() && facts.holds_place(d.place);
+    let here = |d: &&Decision| is_review(d) && facts.holds_place(d.place);
     let mut made: Vec<&Decision> = made.filter(here).collect();
     sort::by_key(&mut made, |d| (std::cmp::Reverse(d.decided), d.id));
     let row = |d: &&Decision| {

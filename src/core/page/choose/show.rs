@@ -24,7 +24,8 @@ pub fn funnel(facts: &Facts<'_>, known: &Known<'_>) -> Block {
     let most = PHASES.iter().map(|p| of(known, p).count()).max().unwrap_or(0).max(1);
     let row = |phase: &Phase| {
         let n = of(known, phase).count();
-        let budgets: Vec<f64> = of(known, phase).filter_map(|c| c.project.budget).map(units).collect();
+        let budgets: Vec<f64> =
+            of(known, phase).filter_map(|c| c.project.budget).map(units).collect();
         let to_go: Vec<f64> = of(known, phase).filter_map(Case::to_go).collect();
         let money = |list: &[f64]| match (n, list.len()) {
             (0, _) => Cell::text("–").tone(Tone::Quiet),
@@ -171,8 +172,11 @@ pub fn list(facts: &Facts<'_>, known: &Known<'_>) -> Block {
                 let over = format!("{} over its budget", facts.money(cost - budget));
                 Cell::text(facts.money(cost)).tone(Tone::Bad).hint(over)
             }
-            (Some(cost), _) => Cell::text(facts.money(cost))
-                .hint(if case.forecast { "Forecast" } else { "Budget; there is no forecast" }),
+            (Some(cost), _) => Cell::text(facts.money(cost)).hint(if case.forecast {
+                "Forecast"
+            } else {
+                "Budget; there is no forecast"
+            }),
         };
         let risk = match case.risks {
             0 => Cell::text("none open").tone(Tone::Quiet),
@@ -307,4 +311,5 @@ pub fn capacity(facts: &Facts<'_>, known: &Known<'_>) -> Block {
              project, over the days of the plan, by who is assigned, else by its owner. Proposals \
              do not count until they are approved.",
         )
+        .note(super::mix::unsized_items(known))
 }
