@@ -12,6 +12,7 @@ use crate::metrics::report::{Chart, ChartKind, Unit};
 use crate::metrics::say;
 use crate::metrics::words::days;
 use crate::model::id::{Id, Ref};
+use crate::model::number::Number;
 use crate::model::time::Date;
 use crate::model::{Benefit, CheckIn, Kind, Kpi, Phase, Project, Stage};
 use crate::sort;
@@ -112,6 +113,9 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
         ),
     };
     sheet.blocks.push(table(facts, &book, &list));
+    if !list.is_empty() {
+        sheet.blocks.push(values(&list));
+    }
     let chosen = facts.asked.option("benefit").and_then(|id| id.parse().ok());
     let chosen = list.iter().find(|s| Some(s.benefit.id.raw()) == chosen).or_else(|| {
         list.iter().filter(|s| s.slip().is_some()).max_by_key(|s| s.slip()).or(list.first())
@@ -170,9 +174,6 @@ fn table(facts: &Facts<'_>, book: &Book<'_>, list: &[Stood<'_>]) -> Block {
     let unknown = || Cell::text("unknown").tone(Tone::Quiet);
     let row = |stood: &Stood<'_>| {
         let (benefit, at) = (stood.benefit, stood.benefit.id.to_ref());
-        let n = |n: Option<crate::model::number::Number>| {
-            n.map(|n| number(n.get(), 2)).unwrap_or_default()
-        };
         let day = |date: Option<Date>| date.map_or_else(unknown, |d| Cell::text(facts.day(d)));
         let slip = match stood.slip() {
             None => unknown(),
@@ -186,21 +187,18 @@ fn table(facts: &Facts<'_>, book: &Book<'_>, list: &[Stood<'_>]) -> Block {
             (Some(..=0), None) => Cell::text("nothing").tone(Tone::Good),
             _ => unknown(),
         };
-        let kpi = stood.kpi.map(|kpi| kpi.name.clone()).unwrap_or_default();
+        let name = benefit.place.map(|at| facts.model.title_of(at)).unwrap_or_default();
+        // The editor chooses among places that are run; a stage is told and not chosen here.
+        let place = match benefit.place.filter(|at| at.kind == Kind::Stage) {
+            Some(stage) => Cell::link(stage, name),
+            None => Cell::edit(at, "place", name),
+        };
         Row::of(
             at,
             vec![
                 Cell::link(at, &benefit.title),
-                Cell::edit(
-                    at,
-                    "place",
-                    benefit.place.map(|at| facts.model.title_of(at)).unwrap_or_default(),
-                ),
+                place,
                 Cell::edit(at, "owner", facts.person(benefit.owner)),
-                Cell::edit(at, "kpi", kpi),
-                Cell::edit(at, "baseline", n(benefit.baseline)),
-                Cell::edit(at, "full", n(benefit.full)),
-                Cell::edit(at, "months", n(benefit.months)),
                 day(stood.agreed),
                 day(stood.start),
                 slip,
@@ -213,10 +211,6 @@ fn table(facts: &Facts<'_>, book: &Book<'_>, list: &[Stood<'_>]) -> Block {
         Column::text("Benefit"),
         Column::text("Brought by").extra(),
         Column::text("Owner").extra(),
-        Column::text("KPI").extra(),
-        Column::number("Before", "Where the KPI stands without it"),
-        Column::number("In full", "Where the KPI is to stand with it"),
-        Column::number("Months", "How long it takes to be there in full").extra(),
         Column::text("Agreed start").extra(),
         Column::text("Starts"),
         Column::text("Slip"),
@@ -242,6 +236,42 @@ fn table(facts: &Facts<'_>, book: &Book<'_>, list: &[Stood<'_>]) -> Block {
              what lies between both curves is lost: the full difference times the months of the \
              slip, in money where the KPI is money a month.",
         )
+}
+
+/// Lists in which numbers the benefits show, to be edited.
+fn values(list: &[Stood<'_>]) -> Block {
+    let row = |stood: &Stood<'_>| {
+        let (benefit, at) = (stood.benefit, stood.benefit.id.to_ref());
+        let n = |n: Option<Number>| n.map(|n| number(n.get(), 2)).unwrap_or_default();
+        let kpi = stood.kpi.map(|kpi| kpi.name.clone()).unwrap_or_default();
+        let cells = vec![
+            Cell::link(at, &benefit.title),
+            Cell::edit(at, "kpi", kpi),
+            Cell::edit(at, "baseline", n(benefit.baseline)),
+            Cell::edit(at, "full", n(benefit.full)),
+            Cell::edit(at, "months", n(benefit.months)),
+            Cell::edit(at, "lag", benefit.lag.map(|n| n.to_string()).unwrap_or_default()),
+        ];
+        Row { cells, ..Row::default() }
+    };
+    let columns = vec![
+        Column::text("Benefit"),
+        Column::text("KPI"),
+        Column::number("Before", "Where the KPI stands without it, in the KPI’s unit"),
+        Column::number("In full", "Where the KPI is to stand with it"),
+        Column::number("Months", "How long it takes to be there in full"),
+        Column::number("Days after", "How many days after the end it starts").extra(),
+    ];
+    let rows = list.iter().map(row).collect();
+    let bare = list.iter().filter(|s| s.ends().is_none()).count();
+    let says = match bare {
+        0 => String::new(),
+        n => format!(
+            "{} no KPI, or no values: it cannot be seen to come.",
+            count(n, "benefit has", "benefits have")
+        ),
+    };
+    Block::new("values", "In which numbers they show", Table { columns, rows }.into()).says(says)
 }
 
 /// Says where the KPI stands, beside where it should by the plan of today.
@@ -303,7 +333,7 @@ fn curve(facts: &Facts<'_>, book: &Book<'_>, stood: &Stood<'_>) -> Block {
         (Some(_), ..) => "It starts as agreed, or earlier.".to_owned(),
         (None, ..) => "When it starts is unknown: nothing planned brings it.".to_owned(),
     };
-    Block::new("curve", &title, Shape::Chart(Box::new(drawn)))
+    Block::new("curve", "Its curve", Shape::Chart(Box::new(drawn)))
         .says(says)
         .or_empty("Nothing to draw yet: name a KPI and its values.")
 }

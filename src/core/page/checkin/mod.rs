@@ -59,12 +59,12 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
         });
     }
     sheet.blocks.push(due_block(facts, &list));
-    if !bare.is_empty() {
-        sheet.blocks.push(bare_block(facts, &bare));
-    }
     sheet.blocks.push(marks(facts, &list));
     if let Some(watched) = chosen {
         place(facts, watched, sheet);
+    }
+    if !bare.is_empty() {
+        sheet.blocks.push(bare_block(facts, &bare));
     }
 }
 
@@ -150,9 +150,9 @@ fn due_block(facts: &Facts<'_>, list: &[Watched<'_>]) -> Block {
     let columns = vec![
         Column::text("Place"),
         Column::text("Kind").extra(),
-        Column::number("Every … days", "Kept in the agreement of the place"),
+        Column::number("Every … days", "Kept in the agreement of the place").extra(),
         Column::text("Last").extra(),
-        Column::text("Next"),
+        Column::text("Next").extra(),
         Column::text("When"),
         Column::text("Health"),
     ];

@@ -6,7 +6,7 @@
 //! Pisinger, *Knapsack Problems*, 2004, chapters 2 and 9).
 
 /// How many branches are looked at, at most; what is found by then is said to be not proven.
-const MOST: usize = 2_000_000;
+const MOST: usize = 1_000_000;
 /// Below which difference two values are alike.
 const ALIKE: f64 = 1e-9;
 
@@ -39,7 +39,8 @@ pub struct Best {
 pub fn best(pieces: &[Piece], money: Option<f64>, days: Option<f64>) -> Option<Best> {
     let room = [money.unwrap_or(f64::INFINITY), days.unwrap_or(f64::INFINITY)];
     let must: Vec<usize> = (0..pieces.len()).filter(|n| is_must(pieces, *n)).collect();
-    let mut search = Search { pieces, free: Vec::new(), best: None, seen: 0 };
+    let mut search =
+        Search { pieces, free: Vec::new(), by: Default::default(), best: None, seen: 0 };
     let start = must.iter().filter_map(|n| pieces.get(*n)).fold(State::of(room), State::with);
     if start.room.iter().any(|left| *left < -ALIKE) {
         return None;
@@ -52,6 +53,7 @@ pub fn best(pieces: &[Piece], money: Option<f64>, days: Option<f64>) -> Option<B
         pieces.get(*n).map_or(0.0, |p| p.value / (p.money / all_money + p.days / all_days + ALIKE))
     };
     search.free.sort_by(|a, b| dear(b).total_cmp(&dear(a)).then(a.cmp(b)));
+    search.by = [search.order(|p| p.money), search.order(|p| p.days)];
     search.go(0, start, &mut Vec::new());
     let proven = search.seen < MOST;
     let (state, picked) = search.best?;
@@ -99,6 +101,8 @@ struct Search<'a> {
     pieces: &'a [Piece],
     /// What is free to be in or out, the most worth for what it takes first.
     free: Vec<usize>,
+    /// What is free by worth for money and by worth for days: worth, size, position in `free`.
+    by: [Vec<(f64, f64, usize)>; 2],
     best: Option<(State, Vec<usize>)>,
     seen: usize,
 }
@@ -126,25 +130,32 @@ impl Search<'_> {
         self.go(at + 1, state, picked);
     }
 
+    /// Orders what is free by what it is worth for its size, the most first.
+    fn order(&self, size: fn(&Piece) -> f64) -> Vec<(f64, f64, usize)> {
+        let one = |(at, n): (usize, &usize)| {
+            let piece = self.pieces.get(*n)?;
+            Some((piece.value, size(piece).max(0.0), at))
+        };
+        let mut list: Vec<_> = self.free.iter().enumerate().filter_map(one).collect();
+        let dear = |of: &(f64, f64, usize)| if of.1 > 0.0 { of.0 / of.1 } else { f64::INFINITY };
+        list.sort_by(|a, b| dear(b).total_cmp(&dear(a)).then(a.2.cmp(&b.2)));
+        list
+    }
+
     /// Gives what the rest can bring at most: the lesser of both fractional knapsacks.
     fn bound(&self, at: usize, room: [f64; 2]) -> f64 {
-        let rest = || self.free.iter().skip(at).filter_map(|n| self.pieces.get(*n));
-        let one = |room: f64, takes: fn(&Piece) -> f64| {
-            let mut list: Vec<(f64, f64)> = rest().map(|p| (p.value, takes(p).max(0.0))).collect();
-            list.sort_by(|a, b| (b.0 * a.1).total_cmp(&(a.0 * b.1)));
+        let one = |(order, room): (&Vec<(f64, f64, usize)>, f64)| {
             let (mut left, mut sum) = (room.max(0.0), 0.0);
-            for (value, size) in list {
-                if size <= left {
+            for (value, size, _) in order.iter().filter(|(.., place)| *place >= at) {
+                if *size <= left {
                     left -= size;
                     sum += value;
                 } else {
-                    sum += value * left / size;
-                    break;
+                    return sum + value * left / size;
                 }
             }
             sum
         };
-        let [money, days] = room;
-        one(money, |p| p.money).min(one(days, |p| p.days))
+        self.by.iter().zip(room).map(one).fold(f64::INFINITY, f64::min)
     }
 }

@@ -231,6 +231,9 @@ pub fn compare(
         0 => String::new(),
         n => format!(", {n} {what}"),
     };
+    row("Projects".to_owned(), &|option, s| {
+        Cell::link(option.id.to_ref(), count(s.n, "project", "projects"))
+    });
     row("Value".to_owned(), &|_, s| {
         Cell::text(format!("{}{}", number(s.value, 1), lacks(s.unvalued, "unknown")))
     });

@@ -36,19 +36,21 @@ pub fn funnel(facts: &Facts<'_>, known: &Known<'_>) -> Block {
             }
             _ => Cell::text(facts.money(list.iter().sum())),
         };
-        let ages = of(known, phase).map(|case| since(facts, case));
-        let ages: Vec<Option<Date>> = ages.collect();
-        let oldest = ages.iter().flatten().min();
-        let unknown = ages.iter().filter(|age| age.is_none()).count();
+        let ages: Vec<(Option<Date>, &Case<'_>)> =
+            of(known, phase).map(|case| (since(facts, case), case)).collect();
+        let oldest = ages.iter().filter_map(|(age, case)| Some(((*age)?, *case)));
+        let oldest = oldest.min_by_key(|(age, case)| (*age, case.project.id));
+        let unknown = ages.iter().filter(|(age, _)| age.is_none()).count();
         let age = match (oldest, unknown) {
             (None, 0) => Cell::text("–").tone(Tone::Quiet),
             (None, _) => Cell::text("unknown").tone(Tone::Quiet),
-            (Some(since), unknown) => {
-                let text = days(facts.today.days_since(*since).max(0) as f64);
-                Cell::text(match unknown {
+            (Some((since, case)), unknown) => {
+                let text = days(facts.today.days_since(since).max(0) as f64);
+                let text = match unknown {
                     0 => text,
                     n => format!("{text}, {n} unknown"),
-                })
+                };
+                Cell::link(case.project.id.to_ref(), text).hint(case.project.name.clone())
             }
         };
         let names: Vec<&str> = of(known, phase).map(|c| c.project.name.as_str()).collect();
@@ -179,7 +181,7 @@ pub fn list(facts: &Facts<'_>, known: &Known<'_>) -> Block {
             }),
         };
         let risk = match case.risks {
-            0 => Cell::text("none open").tone(Tone::Quiet),
+            0 => Cell::text("none").tone(Tone::Quiet),
             n => Cell::text(facts.money(case.risk.money))
                 .tone(if is_risky(case) { Tone::Bad } else { Tone::Plain })
                 .hint(format!("{} open", count(n, "risk is", "risks are"))),
@@ -210,10 +212,6 @@ pub fn list(facts: &Facts<'_>, known: &Known<'_>) -> Block {
                 case.to_go().map_or_else(unknown, |n| Cell::text(facts.money(n))),
                 risk,
                 case.days.map_or_else(unknown, |n| Cell::text(whole(n))),
-                match asked {
-                    true => Cell::text("asked").tone(Tone::Warn),
-                    false => Cell::text("–").tone(Tone::Quiet),
-                },
             ],
         );
         if !asked && project.phase != Phase::Closed {
@@ -236,7 +234,6 @@ pub fn list(facts: &Facts<'_>, known: &Known<'_>) -> Block {
         Column::number("From now on", "The cost less what was spent"),
         Column::number("Risk", "What is to be expected of its open risks").extra(),
         Column::number("Days left", "Person-days of the open work by the plan"),
-        Column::text("Goes on?"),
     ];
     let rows = known.cases.iter().map(row).collect();
     Block::new("projects", "Projects", Table { columns, rows }.into())
