@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::Facts;
 use super::super::report::{Block, Cell, Column, Row, Table, Tone};
-use super::super::words::number;
+use super::super::words::{count, number, whole};
 use crate::model::id::Id;
 use crate::model::time::Date;
 use crate::model::{Direction, Expectation, Kind, Kpi, Launch, Product, Program, Project, Reading};
@@ -136,7 +136,10 @@ pub(super) fn block(facts: &Facts<'_>, launch: &Launch) -> Block {
             0 => format!("{met} as expected or better, {missed} not."),
             n => format!("{met} as expected or better, {missed} not, {n} too early to say."),
         },
-        all => format!("{all} said; they are looked at when the day has come."),
+        all => {
+            let said = count(all, "expectation", "expectations");
+            format!("{said}, held against the readings when the day of each has come.")
+        }
     };
     let columns = vec![
         Column::text("Number"),
@@ -162,9 +165,10 @@ pub(super) fn block(facts: &Facts<'_>, launch: &Launch) -> Block {
 
 fn row(facts: &Facts<'_>, launch: &Launch, kpi: &Kpi, one: Option<&Expectation>) -> Row {
     let past = launch.date.filter(|date| *date < facts.today);
-    let unit = |value: f64| match kpi.unit.trim() {
-        "" => number(value, 2),
-        unit => format!("{} {unit}", number(value, 2)),
+    let unit = |value: f64| {
+        let long = value.abs() >= 1000.0;
+        let value = if long { whole(value) } else { number(value, 2) };
+        format!("{value} {}", kpi.unit.trim()).trim_end().to_owned()
     };
     let say = |found: Option<&Reading>| found.map_or("–".to_owned(), |r| unit(r.value.get()));
     let before = reading(facts, kpi.id, None, past.unwrap_or(facts.today));

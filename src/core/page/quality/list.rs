@@ -36,7 +36,7 @@ pub(super) fn block(facts: &Facts<'_>, tests: &[Tried<'_>]) -> Block {
     }
     let columns = vec![
         Column::text("Test"),
-        Column::text("What it tests"),
+        Column::text("What it tests").extra(),
         Column {
             hint: "How the last run ended, and when".to_owned(),
             ..Column::text("Last result")
