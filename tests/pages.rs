@@ -281,6 +281,14 @@ fn slowly(model: &Model) -> Loose {
             .filter(|at| refs.iter().all(|i| up(model, *i).iter().all(|l| l.at != *at)))
             .collect(),
         unmoved: of(Kind::Kpi).into_iter().filter(|at| !reached(*at)).collect(),
+        untested: items
+            .iter()
+            .filter(|item| {
+                item.kind == ItemKind::Feature && model.test_cases.iter().next().is_some()
+            })
+            .map(|item| item.id.to_ref())
+            .filter(|at| model.test_cases.iter().all(|test| !above(test.id.to_ref()).contains(at)))
+            .collect(),
         unsorted: model
             .insights
             .iter()
@@ -308,17 +316,22 @@ proptest! {
         let mut model = generate::model(seed, 24);
         let mut env = Env::new(today().start_utc(), today(), 9);
         for pick in picks {
-            let kinds = [Kind::Item, Kind::Need, Kind::Insight, Kind::Objective];
-            let kind = kinds[pick as usize % 4];
+            let kinds = [Kind::Item, Kind::Need, Kind::Insight, Kind::Objective, Kind::TestCase];
+            let kind = kinds[pick as usize % 5];
             let all: Vec<Ref> = model.records(kind).map(|r| r.to_ref()).collect();
-            let Some(at) = all.get(pick as usize / 4 % all.len().max(1)) else { continue };
+            let Some(at) = all.get(pick as usize / 5 % all.len().max(1)) else { continue };
             let field = match kind {
                 Kind::Item if pick % 3 == 0 => "needs",
                 Kind::Insight => "needs",
+                Kind::TestCase => "items",
                 Kind::Objective => "parent",
                 _ => "objectives",
             };
-            let to = if field == "needs" { Kind::Need } else { Kind::Objective };
+            let to = match field {
+                "needs" => Kind::Need,
+                "items" => Kind::Item,
+                _ => Kind::Objective,
+            };
             let targets: Vec<Ref> = model.records(to).map(|r| r.to_ref()).collect();
             let target = targets.get(pick as usize / 64 % targets.len().max(1));
             let id = target.map(|at| Json::from(at.id.to_string()));

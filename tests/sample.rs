@@ -75,7 +75,7 @@ fn there_is_as_much_of_each_kind_as_the_story_needs() {
             (Kind::Product, 2, 2),
             (Kind::Release, 4, 6),
             (Kind::Program, 1, 1),
-            (Kind::Project, 5, 5),
+            (Kind::Project, 9, 9),
             (Kind::Stage, 18, 24),
             (Kind::Workflow, 2, 2),
             (Kind::Status, 13, 13),
@@ -100,6 +100,13 @@ fn there_is_as_much_of_each_kind_as_the_story_needs() {
             (Kind::Risk, 12, 18),
             (Kind::Decision, 6, 12),
             (Kind::Position, 60, 120),
+            (Kind::TestCase, 24, 32),
+            (Kind::TestRun, 45, 80),
+            (Kind::Launch, 2, 2),
+            (Kind::Expectation, 6, 12),
+            (Kind::CheckIn, 30, 50),
+            (Kind::Selection, 2, 2),
+            (Kind::MixTarget, 5, 9),
         ] {
             let n = model.count(kind);
             assert!((low..=high).contains(&n), "{today}: {n} {}", kind.many());

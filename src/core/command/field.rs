@@ -6,7 +6,7 @@ use super::{CommandError, Spot, Tx, home, text};
 use crate::model::check::rises_to_itself;
 use crate::model::field::{Access, FieldKind, FieldMeta};
 use crate::model::id::{Id, Ref};
-use crate::model::{Item, Kind, Objective, Project, Record};
+use crate::model::{CheckIn, Item, Kind, Objective, Project, Record};
 
 type Done = Result<(String, Option<Ref>), CommandError>;
 
@@ -112,8 +112,19 @@ fn set_one(tx: &mut Tx<'_>, at: Ref, meta: &FieldMeta, value: &Json) -> Result<(
         (Record::Project(project), "workflow") if changed => {
             home::follow_workflow(tx, project.id, project.workflow)
         }
+        (Record::CheckIn(check_in), "health") if changed => follow_health(tx, check_in),
         _ => Ok(()),
     }
+}
+
+/// Gives a project the health that its newest check-in says.
+fn follow_health(tx: &mut Tx<'_>, said: &CheckIn) -> Result<(), CommandError> {
+    let Some(id) = said.place.and_then(Id::<Project>::from_ref) else { return Ok(()) };
+    let newer = |c: &CheckIn| c.place == said.place && (c.date, c.id) > (said.date, said.id);
+    if said.agreement || tx.check_ins.iter().any(newer) {
+        return Ok(());
+    }
+    tx.update(id, |project| project.health = said.health.clone())
 }
 
 fn check_parent(tx: &Tx<'_>, new: &Record) -> Result<(), CommandError> {

@@ -193,7 +193,7 @@ pub struct Outcome {
 
 impl Command {
     /// Runs the command inside a transaction; gives what it did in words and what it created.
-    fn run(&self, tx: &mut Tx<'_>) -> Result<(String, Option<Ref>), CommandError> {
+    pub(crate) fn run(&self, tx: &mut Tx<'_>) -> Result<(String, Option<Ref>), CommandError> {
         match self {
             Command::CreateItem(new) => item::create(tx, new),
             Command::MoveItems { items, status, project, to } => {

@@ -23,6 +23,7 @@ pub(super) fn key(record: &Record, same: &Same) -> Option<String> {
         | Kind::Team
         | Kind::Objective
         | Kind::Need
+        | Kind::Selection
         | Kind::Kpi => &[],
         Kind::CustomField => &["holds"],
         Kind::Release | Kind::Survey => &["product"],
@@ -32,8 +33,14 @@ pub(super) fn key(record: &Record, same: &Same) -> Option<String> {
         Kind::Stage => &["project"],
         Kind::Status => &["workflow"],
         Kind::Risk => &["place", "item"],
-        Kind::Decision => &["place"],
+        Kind::Benefit | Kind::Decision => &["place"],
+        Kind::CheckIn => &["place", "date", "agreement"],
+        Kind::MixTarget => &["about", "part"],
         Kind::Position => &["decision", "person", "option", "criterion"],
+        Kind::TestCase => &["place"],
+        Kind::TestRun => &["test", "date", "result", "by", "tested"],
+        Kind::Launch => &["product", "project"],
+        Kind::Expectation => &["launch", "kpi"],
         Kind::Absence => &["person", "kind", "from", "to"],
         Kind::Reading => &["kpi", "date"],
         Kind::Dependency => &["from", "to", "link"],

@@ -1,16 +1,23 @@
-//! The graph of reasons: insight → need → objective → KPI, item → need and objective. It is walked
-//! upward ("Why are we doing this?") and downward ("What serves this?") from any record. It knows
-//! no view; what was deleted, put away or dropped gives no reason and serves nothing.
+//! The graph of reasons: insight → need → objective → KPI, item → need and objective, test → item. It
+//! is walked upward ("Why are we doing this?") and downward ("What serves this?") from any record. It
+//! knows no view; what was deleted, put away or dropped gives no reason and serves nothing.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::id::{Id, Ref};
 use crate::model::workspace::Model;
-use crate::model::{Category, Insight, Item, Kind, Kpi, Need, Objective};
+use crate::model::{Category, Insight, Item, Kind, Kpi, Moscow, Need, Objective, TestCase};
 
 /// The kinds that the graph is made of, from the bottom to the top; products stand beside it.
-pub const KINDS: [Kind; 6] =
-    [Kind::Insight, Kind::Item, Kind::Need, Kind::Objective, Kind::Kpi, Kind::Product];
+pub const KINDS: [Kind; 7] = [
+    Kind::TestCase,
+    Kind::Insight,
+    Kind::Item,
+    Kind::Need,
+    Kind::Objective,
+    Kind::Kpi,
+    Kind::Product,
+];
 
 /// How deep a walk goes at most; what is deeper is a circle in all but name.
 const DEEP: u8 = 24;
@@ -62,6 +69,13 @@ pub fn up(model: &Model, at: Ref) -> Vec<Link> {
             item.needs.iter().for_each(|id| add(id.to_ref(), "meets"));
             item.objectives.iter().for_each(|id| add(id.to_ref(), "serves"));
         }
+        Kind::TestCase => {
+            let test = model.find(Id::<TestCase>::new(at.id));
+            let test = test.filter(|test| test.importance != Moscow::Wont);
+            let items = test.into_iter().flat_map(|test| &test.items);
+            let items = items.filter_map(|id| model.find(*id)).filter(|item| counts(model, item));
+            items.for_each(|item| add(item.id.to_ref(), "tests"));
+        }
         Kind::Insight => {
             let needs = model.find(Id::<Insight>::new(at.id)).map(|insight| &insight.needs);
             needs.into_iter().flatten().for_each(|id| add(id.to_ref(), "evidence for"));
@@ -80,8 +94,8 @@ pub fn up(model: &Model, at: Ref) -> Vec<Link> {
     out
 }
 
-/// Gives what hangs on a record, one step down: objectives first, then items, needs and insights,
-/// each in the order of their table.
+/// Gives what hangs on a record, one step down: objectives first, then items, needs, insights and
+/// tests, each in the order of their table.
 pub fn down(model: &Model, at: Ref) -> Vec<Link> {
     let mut below: Vec<Ref> = Vec::new();
     match at.kind {
@@ -89,6 +103,8 @@ pub fn down(model: &Model, at: Ref) -> Vec<Link> {
             let id = Id::<Item>::new(at.id);
             let parts = model.items.iter().filter(|item| item.parent == Some(id));
             below.extend(parts.map(|item| item.id.to_ref()));
+            let tests = model.test_cases.iter().filter(|test| test.items.contains(&id));
+            below.extend(tests.map(|test| test.id.to_ref()));
         }
         Kind::Need => {
             let id = Id::<Need>::new(at.id);
@@ -134,7 +150,7 @@ pub fn why(model: &Model, at: Ref) -> Vec<Why> {
 pub fn evidence(model: &Model, at: Ref) -> Vec<Ref> {
     let mut needs: Vec<Ref> = match at.kind {
         Kind::Insight => return Vec::new(),
-        Kind::Item => {
+        Kind::Item | Kind::TestCase => {
             let up = walk(model, at, up).into_iter().map(|step| step.at);
             up.filter(|at| at.kind == Kind::Need).collect()
         }
@@ -190,7 +206,8 @@ impl Graph {
         let objectives = model.objectives.iter().map(|r| r.id.to_ref());
         let items = model.items.iter().map(|r| r.id.to_ref());
         let insights = model.insights.iter().map(|r| r.id.to_ref());
-        for lower in needs.chain(objectives).chain(items).chain(insights) {
+        let tests = model.test_cases.iter().map(|r| r.id.to_ref());
+        for lower in needs.chain(objectives).chain(items).chain(insights).chain(tests) {
             for link in up(model, lower) {
                 let list = graph.below.entry(link.at).or_default();
                 if list.iter().all(|known| known.at != lower) {

@@ -1,20 +1,15 @@
 //! The charter of a project: what it is for and what it is not, how far it is, what it may cost and
 //! what it will, its stages. It knows no pixel.
 
-use super::Facts;
 use super::hold::units;
 use super::report::{Block, Cell, Choice, Column, Fact, Row, Shape, Sheet, Table, Tone};
 use super::words::count;
-use crate::metrics::ask::{Ask, Moment};
-use crate::metrics::earned;
-use crate::metrics::memo::Memo;
-use crate::metrics::report::{Counting, Period, Question};
-use crate::metrics::scene::Scene;
+use super::{Facts, forecast};
+use crate::lens::scope::Scope;
 use crate::metrics::words::days;
 use crate::model::id::{Id, RawId};
 use crate::model::time::Date;
-use crate::model::{Category, GateState, Health, Item, Kind, Lens, Project, Stage};
-use crate::schedule::build::key_of;
+use crate::model::{Category, GateState, Health, Item, Kind, Project, Stage};
 use crate::sort;
 
 /// Fills the sheet of the project that is looked at, or else chosen.
@@ -38,7 +33,8 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
             value: project.id.raw().to_string(),
         });
     }
-    let end = end(facts, project);
+    let scope = Scope::of(facts.model, Some(project.id.to_ref()));
+    let end = forecast::end(facts.model, facts.plan.plan(), &scope);
     sheet.says = says(facts, project, end);
     sheet.blocks.push(head(facts, project, end));
     sheet.blocks.push(
@@ -51,13 +47,6 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
     );
     sheet.blocks.push(money(facts, project));
     sheet.blocks.push(stages(facts, project));
-}
-
-/// Gives the day on which the work of a project ends by the plan.
-fn end(facts: &Facts<'_>, project: &Project) -> Option<Date> {
-    let plan = facts.plan.plan();
-    let items = facts.model.items.iter().filter(|i| i.is_live() && i.project == Some(project.id));
-    items.filter_map(|i| plan.dates(key_of(i.id))).map(|d| d.finish.finish_date()).max()
 }
 
 fn says(facts: &Facts<'_>, project: &Project, end: Option<Date>) -> String {
@@ -117,17 +106,7 @@ fn head(facts: &Facts<'_>, project: &Project, end: Option<Date>) -> Block {
 /// Shows what it may cost, what it cost and what it will, by earned value.
 fn money(facts: &Facts<'_>, project: &Project) -> Block {
     let today = facts.today;
-    let question = Question {
-        lens: Lens::Project,
-        place: Some(project.id.to_ref()),
-        filter: String::new(),
-        period: Period { from: today, to: today },
-        counting: Counting::default(),
-    };
-    let memo = Memo::default();
-    let moment = Moment { now: today.start_utc(), today };
-    let ask = Ask::new(facts.model, &question, moment, &memo).ok();
-    let earned = ask.as_ref().map(Scene::new).and_then(|scene| earned::Facts::of_scene(&scene));
+    let earned = forecast::earned(facts.model, today, Some(project.id.to_ref()));
     let mut list = Vec::new();
     if let Some(budget) = project.budget {
         list.push(Fact::new("Budget", facts.money(units(budget))));

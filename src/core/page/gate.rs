@@ -2,6 +2,7 @@
 //! the facts; what it cannot, a person says. It knows no pixel.
 
 use super::hold::{id_of, units};
+use super::quality::stand::{State, is_of, must, tried};
 use super::report::{Act, Asked, Block, Cell, Column, Row, Sheet, Table, Tone};
 use super::words::count;
 use super::{Facts, Planned, plan};
@@ -116,6 +117,11 @@ fn checks(facts: &Facts<'_>, project: &Project, stage: &Stage) -> Vec<Check> {
             n => format!("{n} open{first}"),
         },
     ));
+    let tests = must(&tried(model), |test| is_of(model, test, project.id));
+    if tests.all > 0 {
+        let passed = tests.n(State::Passed) == tests.all;
+        list.push(fact("All must-have tests pass", passed, tests.says()));
+    }
     let cost = |kind: CostKind| {
         let at = Some(project.id.to_ref());
         let by = |c: &&crate::model::Cost| c.place == at && c.date <= facts.today && c.kind == kind;

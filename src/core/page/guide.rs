@@ -94,7 +94,32 @@ const WORDS: &[(&str, Option<Kind>, &str)] = &[
         Some(Kind::Kpi),
         "A number that matters, its target, and its values over time: typed in, or computed from the work.",
     ),
+    (
+        "Test, run",
+        Some(Kind::TestCase),
+        "What is tried before something goes out, on which item, and how each try ended. A failed run opens a bug.",
+    ),
+    (
+        "Launch, tier, deliverable",
+        Some(Kind::Launch),
+        "The day on which something goes out, how much is made of it, and what each function must have ready by then.",
+    ),
     ("Person, team, role", Some(Kind::Person), "Who does, answers for, is asked or is told."),
+    (
+        "Benefit",
+        Some(Kind::Benefit),
+        "What is better when the work is done, as a KPI shows it. It starts when what brings it ends, so that a slip moves it.",
+    ),
+    (
+        "Check-in",
+        Some(Kind::CheckIn),
+        "What was expected, what happened, what is next and what is needed, held against what was agreed at the start.",
+    ),
+    (
+        "Portfolio option",
+        Some(Kind::Selection),
+        "A set of projects that one could run within limits of money and people. The page “Choose” sets two side by side.",
+    ),
     ("Baseline", Some(Kind::Baseline), "The dates as they were agreed, to compare with."),
     (
         "Scenario",

@@ -61,6 +61,24 @@ pub static LIST: &[Listed] = &[
         question: "What must we decide, by when, and what waits for it?",
     },
     Listed {
+        key: "checkins",
+        lenses: &[Lens::Project, Lens::Program, Lens::Portfolio, Lens::Product],
+        name: "Check-ins",
+        question: "Is it as we expected, and where is a check-in due?",
+    },
+    Listed {
+        key: "choose",
+        lenses: &[Lens::Portfolio],
+        name: "Choose",
+        question: "Which projects do we run, with the money and the people that there are?",
+    },
+    Listed {
+        key: "benefits",
+        lenses: &[Lens::Program, Lens::Portfolio],
+        name: "Benefits",
+        question: "What does the work bring, from when on, and has it come?",
+    },
+    Listed {
         key: "risks",
         lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
         name: "Risks",
@@ -71,6 +89,18 @@ pub static LIST: &[Listed] = &[
         lenses: &[Lens::Project, Lens::Program, Lens::Portfolio],
         name: "Gates",
         question: "Can the stage end, and what is missing?",
+    },
+    Listed {
+        key: "quality",
+        lenses: &[Lens::Project, Lens::Program, Lens::Product],
+        name: "Quality",
+        question: "What is tested, what fails, and what has nobody tried?",
+    },
+    Listed {
+        key: "launch",
+        lenses: &[Lens::Product, Lens::Program, Lens::Portfolio],
+        name: "Launches",
+        question: "What must be ready by the day, is it, and did it bring what we expected?",
     },
     Listed {
         key: "roles",

@@ -27,6 +27,8 @@ pub struct Loose {
     pub unmet: Vec<Ref>,
     /// KPIs that no objective with work aims at.
     pub unmoved: Vec<Ref>,
+    /// Features that no test tests, themselves or by a part; none where nothing is tested yet.
+    pub untested: Vec<Ref>,
     /// Insights that speak for no need and were not put aside.
     pub unsorted: Vec<Ref>,
 }
@@ -55,6 +57,11 @@ impl Loose {
                 graph.below(at).iter().all(|link| link.at.kind != Kind::Item)
             }),
             unmoved: of_kind(model, Kind::Kpi, |at| !is_worked(&graph.reach([at]))),
+            untested: items()
+                .filter(|item| item.kind == ItemKind::Feature && model.count(Kind::TestCase) > 0)
+                .map(|item| item.id.to_ref())
+                .filter(|at| graph.reach([*at]).iter().all(|at| at.kind != Kind::TestCase))
+                .collect(),
             unsorted: model
                 .insights
                 .iter()
@@ -137,6 +144,13 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
             loose.unmoved,
             "Every KPI is the aim of work.",
             "No objective aims at them, or none that has work.",
+        ),
+        (
+            "untested",
+            "Features without a test",
+            held(&loose.untested),
+            "Every open feature has a test, or none is written yet.",
+            "No test names them or a part of them; “Quality” lists what is covered.",
         ),
         (
             "unsorted",

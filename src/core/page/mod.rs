@@ -5,18 +5,24 @@
 //! To add a page: its file or folder here, a row in [`list::LIST`] with its name and question, and a
 //! row in [`PAGES`] with its functions.
 
+mod benefit;
 mod build;
 mod charter;
+mod checkin;
+pub mod choose;
 mod decision;
+mod forecast;
 mod gate;
 mod guide;
 mod handover;
 mod hold;
+pub mod launch;
 pub mod list;
 pub mod loose;
 mod needs;
 mod plan;
 pub mod priority;
+pub mod quality;
 pub mod report;
 mod risk;
 mod roles;
@@ -136,11 +142,16 @@ struct Page {
 /// All pages; [`list::LIST`] has their names.
 const PAGES: &[Page] = &[
     Page { key: "decisions", draw: decision::draw, act: decision::act },
+    Page { key: "checkins", draw: checkin::draw, act: checkin::act },
+    Page { key: "choose", draw: choose::draw, act: choose::act },
+    Page { key: "benefits", draw: benefit::draw, act: no_act },
     Page { key: "risks", draw: risk::draw, act: risk::act },
     Page { key: guide::KEY, draw: guide::draw, act: no_act },
     Page { key: "gates", draw: gate::draw, act: gate::act },
     Page { key: "charter", draw: charter::draw, act: no_act },
     Page { key: "handovers", draw: handover::draw, act: handover::act },
+    Page { key: "quality", draw: quality::draw, act: quality::act },
+    Page { key: "launch", draw: launch::draw, act: launch::act },
     Page { key: "roles", draw: roles::draw, act: no_act },
     Page { key: "strategy", draw: strategy::draw, act: strategy::act },
     Page { key: "needs", draw: needs::draw, act: no_act },

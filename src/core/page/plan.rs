@@ -1,9 +1,12 @@
 //! Planning what an act does: commands on a copy that is taken back, and the change set that they
 //! came to. It knows no page.
 
-use crate::change::ChangeSet;
-use crate::command::{CommandError, Tx};
+use crate::change::{Change, ChangeSet};
+use crate::command::{Command, CommandError, NewItem, Tx};
 use crate::env::Env;
+use crate::model::Item;
+use crate::model::id::Id;
+use crate::model::record::RecordType;
 use crate::model::workspace::Model;
 
 /// Is what an act comes to.
@@ -28,4 +31,22 @@ pub fn plan(
     let set = tx.commit(label.into());
     model.roll_back(&set);
     Ok(Planned { says, set })
+}
+
+/// Makes an item and gives it its first values, which are no changes in its history.
+pub(super) fn make(
+    tx: &mut Tx<'_>,
+    new: NewItem,
+    f: impl FnOnce(&mut Item),
+) -> Result<Id<Item>, CommandError> {
+    let (_, made) = Command::CreateItem(new).run(tx)?;
+    let id = made.and_then(Id::from_ref).ok_or_else(|| CommandError::missing("Item"))?;
+    let old = tx.need(id)?;
+    let mut item = Item::clone(&old);
+    f(&mut item);
+    let (old, new) = (Item::wrap(old), Item::wrap(item.into()));
+    for (field, difference) in old.diff(&new) {
+        tx.apply(Change::of(id.to_ref(), field, difference))?;
+    }
+    Ok(id)
 }

@@ -212,6 +212,10 @@ fn step(facts: &Facts<'_>, graph: &Graph, at: Ref, how: &str, depth: u8) -> Step
     if insights > 0 {
         says.push(count(insights, "insight", "insights"));
     }
+    let tests = reached.iter().filter(|at| at.kind == Kind::TestCase).count();
+    if tests > 0 {
+        says.push(count(tests, "test", "tests"));
+    }
     if at.kind == Kind::Need && insights == 0 {
         says.push("no evidence".to_owned());
     }

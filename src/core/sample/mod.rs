@@ -5,6 +5,7 @@
 //! view.
 
 mod build;
+mod choose;
 mod days;
 mod effort;
 mod estimate;
@@ -17,6 +18,7 @@ mod needs;
 mod people;
 mod place;
 mod plan;
+mod quality;
 mod revenue;
 mod script;
 mod settle;
@@ -51,6 +53,8 @@ fn tell(env: &mut Env) -> (Model, Vec<String>) {
     estimate::points(&mut build);
     estimate::labor(&mut build);
     needs::needs(&mut build);
+    quality::quality(&mut build);
+    choose::choose(&mut build);
     let (model, problems) = build.finish();
     (settle::settle(model, today), problems)
 }

@@ -26,6 +26,11 @@ pub fn markdown(report: &Report) -> String {
     out
 }
 
+/// Writes lines as a list of Markdown.
+pub fn list(lines: &[Line]) -> String {
+    lines.iter().map(item).collect()
+}
+
 fn item(line: &Line) -> String {
     let note =
         if line.note.is_empty() { String::new() } else { format!(" – {}", safe(&line.note)) };

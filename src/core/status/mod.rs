@@ -10,7 +10,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use html::html;
-pub use markdown::markdown;
+pub use markdown::{list, markdown};
 
 use crate::metrics::ask::{Ask, Moment};
 use crate::metrics::memo::Memo;

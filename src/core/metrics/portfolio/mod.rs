@@ -9,6 +9,7 @@ mod tile;
 mod value;
 mod words;
 
+pub use mix::served;
 pub use rule::{Rules, rules};
 pub use tile::{detail, tiles};
 

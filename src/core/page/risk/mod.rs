@@ -4,7 +4,7 @@
 
 mod effect;
 mod list;
-mod score;
+pub(super) mod score;
 
 use super::hold::{days, id_of, units};
 use super::report::{Asked, Block, Choice, Column, Fact, Grid, Head, Row, Shape, Spot, Tone};
