@@ -16,7 +16,7 @@ use throughline_core::page::report::{Add, Asked, Entry, Queue, Sheet, options_of
 use super::App;
 use super::desk::Reply;
 use super::work::Failure;
-use crate::shell::frame;
+use crate::shell::{clock, frame};
 
 /// Is the page that is shown.
 #[derive(Clone, Copy)]
@@ -210,24 +210,24 @@ impl Pages {
     pub fn type_in(self, at: Ref, field: &str, typed: &str, before: Option<Typing>) -> Typing {
         let live = self.app.work.live;
         let now = || live.with_value(|live| live.history.mark());
-        let start = now();
-        let since = before.filter(|typing| typing.last == start).map_or(start, |t| t.since);
+        let (start, at_ms) = (now(), clock::now().ms());
+        let goes_on = |(_, last, ms): &Typing| *last == start && at_ms - ms < PAUSE_MS;
+        let since = before.filter(goes_on).map_or(start, |(since, ..)| since);
         if self.save(at, field, typed) {
             live.update_value(|live| {
                 let label = live.history.next_undo().map(|set| set.label.clone());
                 live.history.squash_to(since, &label.unwrap_or_default());
             });
         }
-        Typing { since, last: now() }
+        (since, now(), at_ms)
     }
 }
 
-/// Is where in the history somebody began to type, and last did.
-#[derive(Clone, Copy)]
-pub struct Typing {
-    since: Mark,
-    last: Mark,
-}
+/// Is where in the history somebody began to type, where they last did, and when.
+pub type Typing = (Mark, Mark, i64);
+
+/// After so long a pause another step begins.
+const PAUSE_MS: i64 = 3_000;
 
 /// Reads what was typed as a field of a kind takes it; nothing typed is nothing.
 pub fn value_of(kind: Kind, field: &str, typed: &str) -> Json {

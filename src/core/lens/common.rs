@@ -118,7 +118,10 @@ mod tests {
         let names: Vec<&str> =
             both.mixed.iter().map(|idx| Kind::Item.fields()[*idx].name).collect();
         assert_eq!(names, ["title", "labels"]);
-        assert_eq!(common(&[a.clone()]).unwrap(), Common { record: a, mixed: Vec::new() });
+        assert_eq!(
+            common(std::slice::from_ref(&a)).unwrap(),
+            Common { record: a, mixed: Vec::new() }
+        );
         assert_eq!(common(&[]), None);
     }
 

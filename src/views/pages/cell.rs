@@ -148,12 +148,10 @@ pub fn editor(pages: Pages, place: Signal<Place>) -> AnyView {
                         began.set_value(Some(pages.type_in(at, &field, &typed, began.get_value())));
                     }
                 }
-                on:blur=move |_| began.set_value(None)
                 on:change:target=move |event| {
                     if event.target().check_validity() {
                         save(event.target().value());
                     }
-                    began.set_value(None);
                 }
             />
         }
