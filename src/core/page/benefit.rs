@@ -182,6 +182,8 @@ fn table(facts: &Facts<'_>, book: &Book<'_>, list: &[Stood<'_>]) -> Block {
                 .tone(if late > 30 { Tone::Bad } else { Tone::Warn }),
             Some(early) => Cell::text(format!("{} earlier", days(-early as f64))).tone(Tone::Good),
         };
+        let agreed = stood.agreed.map(|day| format!("Agreed for {}", facts.date(day)));
+        let agreed = agreed.unwrap_or_default();
         let lost = match (stood.slip(), stood.lost()) {
             (_, Some(lost)) => Cell::text(lost).tone(Tone::Warn),
             (Some(..=0), None) => Cell::text("nothing").tone(Tone::Good),
@@ -199,9 +201,8 @@ fn table(facts: &Facts<'_>, book: &Book<'_>, list: &[Stood<'_>]) -> Block {
                 Cell::link(at, &benefit.title),
                 place,
                 Cell::edit(at, "owner", facts.person(benefit.owner)),
-                day(stood.agreed),
                 day(stood.start),
-                slip,
+                slip.hint(agreed),
                 lost,
                 now(facts, book, stood),
             ],
@@ -211,7 +212,6 @@ fn table(facts: &Facts<'_>, book: &Book<'_>, list: &[Stood<'_>]) -> Block {
         Column::text("Benefit"),
         Column::text("Brought by").extra(),
         Column::text("Owner").extra(),
-        Column::text("Agreed start").extra(),
         Column::text("Starts"),
         Column::text("Slip"),
         Column {
@@ -288,7 +288,7 @@ fn now(facts: &Facts<'_>, book: &Book<'_>, stood: &Stood<'_>) -> Cell {
             let text = format!("{}, {} planned", stood.say(is), stood.say(planned));
             Cell::text(text).tone(if good { Tone::Good } else { Tone::Bad })
         }
-        _ => Cell::text(format!("{}, not started", stood.say(is))).tone(Tone::Quiet),
+        _ => Cell::text(stood.say(is)).tone(Tone::Quiet),
     }
 }
 

@@ -258,9 +258,9 @@ fn newest(facts: &Facts<'_>, name: &str, last: &CheckIn) -> Vec<Block> {
     let note = "A project takes its health from its newest check-in, in the same step.";
     let mut out = vec![head.note(note)];
     let fields = ["expected", "happened", "next", "needed"];
-    let titles = ["What was expected", "What happened", "What is next", "What is needed"];
-    for (field, title) in fields.into_iter().zip(titles) {
-        out.push(Block::new(field, title, Shape::Prose(at, field.to_owned())).half());
+    // Each field says its own name.
+    for field in fields {
+        out.push(Block::new(field, "", Shape::Prose(at, field.to_owned())).half());
     }
     out
 }

@@ -38,6 +38,9 @@ pub struct Sum {
     pub by_quarter: Vec<f64>,
 }
 
+/// Is the best set and the projects that are in it.
+pub type Found = (Best, Vec<Id<Project>>);
+
 /// Lists the options in their order.
 pub fn all<'a>(facts: &Facts<'a>) -> Vec<&'a Selection> {
     let mut list: Vec<&Selection> = facts.model.selections.iter().collect();
@@ -75,7 +78,7 @@ pub fn sum(known: &Known<'_>, option: &Selection) -> Sum {
 pub fn best<'k, 'a>(
     known: &'k Known<'a>,
     option: &Selection,
-) -> (Option<(Best, Vec<Id<Project>>)>, Vec<&'k Case<'a>>) {
+) -> (Option<Found>, Vec<&'k Case<'a>>) {
     let can = |case: &&Case<'_>| {
         let priced = option.money.is_none() || case.to_go().is_some();
         let planned = option.days.is_none() || case.days.is_some();
@@ -207,7 +210,7 @@ pub fn sets(known: &Known<'_>, a: &Selection, b: Option<&Selection>) -> Block {
     columns.extend(b.map(|b| Column::text(&b.title)));
     let open = known.cases.iter().filter(|case| case.project.phase != Phase::Closed);
     let rows = open.map(row).collect();
-    Block::new("sets", "What is in them", Table { columns, rows }.into()).half()
+    Block::new("sets", "What is in them", Table { columns, rows }.into())
 }
 
 /// Sets two options side by side.
@@ -272,7 +275,7 @@ pub fn compare(
         [(a, x), (b, y)] => says(facts, (a, x), (b, y)),
         _ => "Add a second option to set them side by side.".to_owned(),
     };
-    Block::new("compare", "Side by side", Table { columns, rows }.into()).says(says).half()
+    Block::new("compare", "Side by side", Table { columns, rows }.into()).says(says)
 }
 
 fn says(facts: &Facts<'_>, (a, x): (&Selection, &Sum), (b, y): (&Selection, &Sum)) -> String {
@@ -309,5 +312,4 @@ pub fn why(option: &Selection) -> Block {
     let shape = Shape::Prose(option.id.to_ref(), "reason".to_owned());
     Block::new("why", &format!("Why {}", option.title), shape)
         .says("Kept as a decision when the option is made real.")
-        .half()
 }

@@ -120,7 +120,7 @@ pub fn bubbles(facts: &Facts<'_>, known: &Known<'_>) -> Block {
             edit: None,
             tone: if risky { Tone::Bad } else { Tone::Plain },
             hint: format!("Value {}, cost {}, {risk}", number(value, 1), facts.money(cost)),
-            label: if risky { "!".to_owned() } else { String::new() },
+            label: format!("{}{}", case.project.key, if risky { "\u{a0}!" } else { "" }),
         })
     };
     let dots: Vec<Dot> = open().filter_map(dot).collect();
