@@ -1,5 +1,6 @@
 //! Files for other tools: written in the background, handed out here. It knows no format.
 
+use leptos::prelude::*;
 use throughline_core::desk::Ask;
 use throughline_core::interchange::{Handout, Unplaced, report_csv};
 use throughline_core::lens::table::usual_kind;
