@@ -1,13 +1,14 @@
 //! The keeper: what a tab loads, edits and writes again comes back whole, alone and beside others.
 
-use throughline_core::change::ChangeSet;
+use serde_json::Value as Json;
+use throughline_core::change::{Change, ChangeSet};
 use throughline_core::command::{Command, NewItem, NewProject, Spot};
 use throughline_core::env::Env;
 use throughline_core::keep::Keeper;
 use throughline_core::model::id::Id;
 use throughline_core::model::time::{Date, Time};
 use throughline_core::model::workspace::Model;
-use throughline_core::model::{Item, Kind, Project};
+use throughline_core::model::{Item, Kind, Project, Record};
 use throughline_core::store::{MemoryStore, State, Store, StoreErrorKind};
 
 /// Is a tab: a model, its keeper, and its clock.
@@ -166,6 +167,46 @@ fn a_change_too_large_for_the_journal_survives_the_loss_of_the_head() {
     store.set("tl1/head", "torn").unwrap();
     let (mut keeper, opened) = Keeper::open(store.clone(), "after");
     assert!(keeper.load(&opened).model == tab.model);
+}
+
+#[test]
+fn an_entry_that_would_break_the_model_is_mended_and_told() {
+    let breaks: [fn(&Model, &Item) -> Change; 4] = [
+        // Points at what never was.
+        |_, item| {
+            let (id, status) = ("01zzzzzzzzzzy".parse().unwrap(), "01zzzzzzzzzzz".parse().unwrap());
+            let new = Item { id, status, number: 9, ..item.clone() };
+            Change::Create(Record::Item(new.into()))
+        },
+        // Takes away what others point at.
+        |model, item| Change::Delete(Record::Status(model.status_of(item).unwrap().clone().into())),
+        // Is part of itself.
+        |_, item| set(item, "parent", Json::from(item.id.to_string())),
+        // Has the key of another.
+        |_, item| set(item, "number", Json::from(item.number - 1)),
+    ];
+    for (n, broken) in breaks.into_iter().enumerate() {
+        let store = MemoryStore::new();
+        let mut tab = Tab::open(&store, "one");
+        let project = tab.project("Alone");
+        tab.item(project, "first");
+        let id = tab.item(project, "second");
+        let change = broken(&tab.model, tab.model.find(id).unwrap());
+        let forged = ChangeSet { changes: vec![change], ..ChangeSet::default() };
+        tab.keeper.keep(&tab.model, &forged, 1_790_000_100_000).unwrap();
+
+        let (mut keeper, opened) = Keeper::open(store.clone(), "after");
+        assert_eq!(opened.state, State::Loaded, "case {n}: every envelope fits");
+        let loaded = keeper.load(&opened);
+        assert_eq!(loaded.model.check(), [], "case {n}");
+        assert_ne!(loaded.mended, [""; 0], "case {n}");
+        assert!(loaded.model.items.len() >= 2, "case {n}: {:?}", loaded.mended);
+    }
+}
+
+fn set(item: &Item, field: &str, after: Json) -> Change {
+    let at = item.id.to_ref();
+    Change::Set { at, field: field.into(), before: Json::Null, after }
 }
 
 #[test]

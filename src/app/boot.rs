@@ -62,6 +62,9 @@ pub fn open() -> App {
         toasts: Toasts::new(say),
         copies: Copies::new(),
     };
+    for settled in loaded.mended.into_iter().take(MOST_PROBLEMS) {
+        app.toasts.show(Toast::new(Tone::Info, settled));
+    }
     for problem in loaded.problems.iter().take(MOST_PROBLEMS) {
         app.toasts.show(Toast::new(Tone::Warning, problem.clone()).hint(NOTHING_DELETED));
     }

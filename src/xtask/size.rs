@@ -22,7 +22,7 @@ enum When {
 const BUDGETS: [(When, &str, usize); 3] = [
     (When::First, "shell", 450_000),
     (When::Later, "later parts", 700 * 1024),
-    (When::Background, "background", 1_100 * 1024),
+    (When::Background, "background", 1_150 * 1024),
 ];
 
 /// Prints the sizes; more than a budget is an error.

@@ -1,5 +1,6 @@
 //! How a stored workspace becomes a model.
 
+use rustc_hash::FxHashSet;
 use serde_json::Value as Json;
 
 use super::shard::EXTRA;
@@ -20,16 +21,19 @@ pub struct Loaded {
     pub model: Model,
     /// What had to be left out or mended, in words.
     pub problems: Vec<String>,
+    /// What the journal contradicted and was settled, in words; nothing was damaged.
+    pub mended: Vec<String>,
     /// How many journal entries were applied.
     pub n_entries: usize,
 }
 
 /// Builds the model from shards and journal. What cannot be read is named, never guessed. Each
-/// entry of the journal is given to `follow` with its changes, which lets them happen.
+/// entry of the journal is given to `follow` with its changes, which lets them happen. Tells also
+/// whether the journal may have left the model broken.
 pub(super) fn load(
     opened: &Opened,
     mut follow: impl FnMut(&mut Model, &Entry, ChangeSet),
-) -> Loaded {
+) -> (Loaded, bool) {
     let mut problems: Vec<String> = opened.problems.iter().map(|p| p.text.clone()).collect();
     let mut records = Vec::new();
     let mut extra = Extra::default();
@@ -48,9 +52,13 @@ pub(super) fn load(
     }
     let whole = problems.is_empty();
     let mut model = build(records, extra, whole, &mut problems);
+    let mut touched = FxHashSet::default();
     for entry in &opened.journal {
         match ChangeSet::decode(&entry.json) {
-            Ok(set) => follow(&mut model, entry, set),
+            Ok(set) => {
+                touched.extend(set.changes.iter().map(Change::at));
+                follow(&mut model, entry, set);
+            }
             Err(e) => problems.push(format!(
                 "Change {} of tab {} could not be read: {}. It was left as it is.",
                 entry.seq, entry.tab, e.0
@@ -62,7 +70,8 @@ pub(super) fn load(
     if !trusted && !model.check_data().is_empty() {
         model = build(model.all_records(), model.extra.clone(), false, &mut problems);
     }
-    Loaded { model, problems, n_entries: opened.journal.len() }
+    let is_doubtful = model.is_doubtful_after(&touched);
+    (Loaded { model, problems, mended: Vec::new(), n_entries: opened.journal.len() }, is_doubtful)
 }
 
 /// Builds a model; records that this version wrote whole are trusted, others are mended.

@@ -79,16 +79,19 @@ impl<S: Store> Keeper<S> {
     pub fn load(&mut self, opened: &Opened) -> Loaded {
         self.recent.clear();
         self.unwritten = None;
-        let mut loaded = load::load(opened, |model, entry, set| {
+        let (mut loaded, is_doubtful) = load::load(opened, |model, entry, set| {
             self.witness(entry.stamp);
             self.recent.follow(model, entry, set.clone());
             self.touch(model, &set);
         });
-        // Tabs that contradicted each other may all have gone before one could mend it.
+        // Tabs that contradicted each other may all have gone before one could mend it; and one may
+        // have written the snapshot, the other the journal. That is no damage, but it is told.
         let one = opened.journal.first().map(|entry| entry.tab.as_str());
-        if opened.journal.iter().any(|entry| Some(entry.tab.as_str()) != one)
-            && let Some((changes, _)) = load::mend(&loaded.model)
+        let is_shared = opened.journal.iter().any(|entry| Some(entry.tab.as_str()) != one);
+        if (is_shared || is_doubtful)
+            && let Some((changes, words)) = load::mend(&loaded.model)
         {
+            loaded.mended = words;
             let set = self.mending(changes);
             if loaded.model.apply_all(&set).is_ok() {
                 self.touch(&loaded.model, &set);

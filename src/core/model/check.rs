@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::id::{Id, Ref};
 use super::index::{Index, Scope};
 use super::workspace::Model;
-use super::{Dependency, Item, Kind, Objective, Project};
+use super::{Dependency, Item, Kind, Objective, Project, Record};
 
 /// Is one way in which a model is broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,15 +98,46 @@ impl Model {
         faults
     }
 
+    /// Tells whether a model that was sound may be broken after something happened to these records.
+    /// A doubt is no fault: [`Model::check_data`] tells, which looks at every record.
+    pub fn is_doubtful_after(&self, touched: &FxHashSet<Ref>) -> bool {
+        touched.iter().any(|at| match self.tables().get(*at) {
+            Some(record) => self.is_doubtful(&record),
+            // Something may still point at what is gone.
+            None => true,
+        }) || (touched.iter().any(|at| at.kind == Kind::Dependency)
+            && dependency_cycle(self.dependencies.iter()).is_some())
+    }
+
+    fn is_doubtful(&self, record: &Record) -> bool {
+        let points_nowhere = record.refs().into_iter().any(|(_, to)| !self.has(to));
+        points_nowhere
+            || match record {
+                Record::Item(item) => {
+                    self.index().numbered(Scope::of(item), item.number).count() > 1
+                        || self.elsewhere(item).next().is_some()
+                        || self.is_part_of_itself(item.id)
+                }
+                Record::Project(_)
+                | Record::Release(_)
+                | Record::Stage(_)
+                | Record::Workspace(_) => true,
+                Record::Objective(objective) => self.leads_to_itself(objective.id),
+                _ => false,
+            }
+    }
+
+    fn is_part_of_itself(&self, id: Id<Item>) -> bool {
+        rises_to_itself(id, |id| self.items.get(id).and_then(|i| i.parent))
+    }
+
+    fn leads_to_itself(&self, id: Id<Objective>) -> bool {
+        rises_to_itself(id, |id: Id<Objective>| self.objectives.get(id).and_then(|o| o.parent))
+    }
+
     fn parent_cycles(&self) -> Vec<Fault> {
-        let items = self.items.iter().filter(|item| {
-            rises_to_itself(item.id, |id| self.items.get(id).and_then(|i| i.parent))
-        });
-        let objectives = self.objectives.iter().filter(|objective| {
-            rises_to_itself(objective.id, |id: Id<Objective>| {
-                self.objectives.get(id).and_then(|o| o.parent)
-            })
-        });
+        let items = self.items.iter().filter(|item| self.is_part_of_itself(item.id));
+        let objectives = self.objectives.iter().filter(|o| self.leads_to_itself(o.id));
         items
             .map(|i| i.id.to_ref())
             .chain(objectives.map(|o| o.id.to_ref()))
