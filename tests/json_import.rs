@@ -6,6 +6,7 @@ mod common;
 use common::generate;
 use throughline_core::env::Env;
 use throughline_core::interchange::{Incoming, Mode, Plan, json, plan};
+use throughline_core::model::field::{Access, FieldKind};
 use throughline_core::model::id::Id;
 use throughline_core::model::number::Number;
 use throughline_core::model::record::RecordType;
@@ -222,6 +223,23 @@ fn several_workspace_records_become_one() {
         mended(&format!(r#""workspaces":[{{"id":"{A}","name":"a"}},{{"id":"{B}","name":"b"}}]"#));
     assert_eq!(model.info().unwrap().name, "a");
     assert_eq!(listed.len(), 1);
+}
+
+#[test]
+fn a_record_goes_with_what_it_cannot_be_without() {
+    // A status is never lost: one is made for its items. Everything else that must be there owns.
+    for kind in Kind::ALL {
+        for field in kind.fields().iter().filter(|f| f.access == Access::Required) {
+            let is_link = matches!(field.kind, FieldKind::Ref(_) | FieldKind::AnyRef);
+            assert!(!is_link || *kind == Kind::Item, "{}.{}", kind.name(), field.name);
+        }
+    }
+    let (model, listed) = mended(&format!(
+        r#""decisions":[{{"id":"{A}","title":"which?"}}],
+        "positions":[{{"id":"{B}","decision":"{A}","person":"{B}","option":"this"}}]"#
+    ));
+    assert_eq!((model.decisions.len(), model.positions.len()), (1, 0));
+    assert_eq!(listed.len(), 1, "{listed:?}");
 }
 
 #[test]

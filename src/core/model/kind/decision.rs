@@ -62,7 +62,7 @@ record! {
         /// The decision.
         decision: Id<Decision> = "Decision", Owner;
         /// The person.
-        person: Id<Person> = "Person", Required;
+        person: Id<Person> = "Person", Owner;
         /// The option.
         option: String = "Option", Required;
         /// The criterion; empty means on the whole.
