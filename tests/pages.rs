@@ -225,6 +225,33 @@ fn the_order_of_every_method_is_written_to_the_backlog_in_one_step() {
 }
 
 #[test]
+fn the_way_to_rank_is_tried_in_the_address_and_kept_in_the_workspace() {
+    let mut model = story();
+    let before = model.clone();
+    let mut env = Env::new(today().start_utc(), today(), 5);
+    let first = |model: &Model, text: &str| {
+        let sheet = open(model, &asked("priorities", text));
+        let block = sheet.blocks.iter().find(|block| block.key == "ranking").unwrap().clone();
+        let choices: Vec<String> = sheet.choices.iter().map(|c| c.value.clone()).collect();
+        (block.acts.iter().any(|act| act.key == "keep-way"), choices)
+    };
+    assert!(!first(&model, "").0, "the usual way is kept already");
+    assert!(!first(&model, "method:rice").0);
+    let (is_offered, tried) = first(&model, "method:weighted,wv:5,we:0");
+    assert!(is_offered && tried.contains(&"weighted".to_owned()), "{tried:?}");
+
+    let way = asked("priorities", "method:weighted,wv:5,we:0");
+    let (says, set) = act(&mut model, &way, "keep-way", &mut env).unwrap();
+    assert_eq!(says, "Features are ranked by Weighted scorecard from now on.");
+    let done = model.run(&Command::Apply(set), &mut env).unwrap();
+    let kept = first(&model, "");
+    assert_eq!(kept, (false, tried), "what was tried is what opens");
+    assert!(first(&model, "method:rice").0, "and the way before can be had again");
+    model.apply_all(&model.step(&done.changes, true, env.now)).unwrap();
+    assert_eq!(model.info(), before.info());
+}
+
+#[test]
 fn the_page_ranks_the_sample_as_its_formula_says() {
     let sheet = open(&story(), &asked("priorities", "method:rice"));
     let block = sheet.blocks.iter().find(|block| block.key == "ranking").unwrap();

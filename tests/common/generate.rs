@@ -225,6 +225,9 @@ fn parts(rng: &mut Rng, kind: Kind, field: &str, ids: &[(Kind, Vec<RawId>)]) -> 
         (Kind::Stage, "criteria") => {
             (0..n).map(|_| json!({ "text": rng.text(), "met": rng.chance(2) })).collect()
         }
+        (Kind::Workspace, "scorecard") => {
+            (0..n).map(|_| json!({ "key": rng.text(), "weight": rng.number() })).collect()
+        }
         (Kind::Workspace, "numbers") => (0..n)
             .map(|_| {
                 json!({ "lens": rng.pick(&["portfolio", "product"]), "order": [rng.text()],

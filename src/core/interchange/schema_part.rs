@@ -48,6 +48,13 @@ pub(super) const PARTS: &[PartShape] = &[
     ),
     part(
         "workspace",
+        "scorecard",
+        r##"{"type":"array","items":{"type":"object","required":["key","weight"],"properties":{
+            "key":{"type":"string"},"weight":{"type":"number"}}}}"##,
+        "list of `{key, weight}`; `key` is `value`, `time`, `risk`, `fit` or `ease`",
+    ),
+    part(
+        "workspace",
         "numbers",
         r##"{"type":"array","items":{"type":"object","required":["lens"],"properties":{
             "lens":{"type":"string"},"order":{"type":"array","items":{"type":"string"}},

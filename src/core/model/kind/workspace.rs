@@ -21,6 +21,16 @@ part! {
     }
 }
 
+part! {
+    /// How much a criterion of the weighted scorecard counts.
+    pub struct ScoreWeight {
+        /// Its key: "value", "time", "risk", "fit" or "ease".
+        key: String, must;
+        /// Its weight, from 0; 0 leaves it out.
+        weight: Number, must;
+    }
+}
+
 record! {
     /// The workspace itself. There is exactly one, and it is the portfolio.
     pub struct Workspace titled name {
@@ -44,6 +54,10 @@ record! {
         red_days: Option<Number> = "Red from days late", Edit;
         /// How the page of numbers of each lens is arranged.
         numbers: Vec<Arrangement> = "Arrangement of numbers", Fixed;
+        /// The method that ranks features where no other is chosen: "rice", "wsjf", and so on.
+        ranking: String = "Usual way to rank", Fixed;
+        /// How the criteria of the weighted scorecard count where nothing else is chosen.
+        scorecard: Vec<ScoreWeight> = "Weights of the scorecard", Fixed;
         /// Whether this is the sample workspace.
         sample: bool = "Sample", Fixed;
     }

@@ -8,6 +8,7 @@ pub mod method;
 pub mod rank;
 pub mod score;
 mod table;
+mod usual;
 
 use super::report::{Act, Asked, Block, Choice, Fact, Shape, Sheet, Tone};
 use super::words::{count, number};
@@ -19,17 +20,9 @@ use crate::model::workspace::Model;
 use crate::model::{Kind, Moscow, SurveyKind};
 use crate::sort;
 use firm::{Firm, firm};
-use method::{METHODS, Method, Weights, method};
+use method::{METHODS, Method, Weights};
 use rank::{Ranked, ranking};
-
-/// The criteria of the scorecard whose weights are chosen, with their usual weights.
-const CRITERIA: [(&str, &str, f64); 5] = [
-    ("wv", "Value", 3.0),
-    ("wt", "Time criticality", 2.0),
-    ("wr", "Risk reduction", 1.0),
-    ("wf", "Strategic fit", 2.0),
-    ("we", "Ease", 2.0),
-];
+use usual::{CRITERIA, chosen, weights};
 
 /// How many weeks the gain of an order is counted over.
 const HORIZON: f64 = 26.0;
@@ -48,8 +41,8 @@ struct Shown<'a> {
 
 /// Fills the sheet.
 pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
-    let Some(method) = method(facts.asked.option("method")) else { return };
-    let weights = weights(facts.asked);
+    let Some(method) = chosen(facts.model, facts.asked) else { return };
+    let weights = weights(facts.model, facts.asked);
     let list = ranking(facts, method, &weights);
     let (people, capacity) = capacity(facts, &list);
     let line = line(&list, capacity);
@@ -77,6 +70,7 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
                 .to_owned(),
         });
     }
+    ranked.acts.extend(usual::offer(facts.model, facts.asked));
     if method.key == "kano" {
         ranked.add = table::add_answer(facts.model);
     }
@@ -94,14 +88,16 @@ pub(super) fn act(
     act: &str,
     env: &mut Env,
 ) -> Result<Planned, CommandError> {
-    if act != "write-order" {
-        return super::no_act(model, asked, act, env);
+    match act {
+        "write-order" => (),
+        usual::KEEP => return usual::keep(model, asked, env),
+        _ => return super::no_act(model, asked, act, env),
     }
-    let Some(method) = method(asked.option("method")) else {
+    let Some(method) = chosen(model, asked) else {
         return super::no_act(model, asked, act, env);
     };
     let look = Look::of(model, asked, env.today);
-    let list = ranking(&look, method, &weights(asked));
+    let list = ranking(&look, method, &weights(model, asked));
     let list = list.iter().filter(|ranked| ranked.points.is_some());
     let order: Vec<_> = list.map(|r| (r.item.id, r.item.rank.clone())).collect();
     let mut ranks: Vec<Rank> = order.iter().map(|(_, rank)| rank.clone()).collect();
@@ -126,12 +122,6 @@ pub(super) fn act(
                 count(n, "item", "items")
             ),
         })
-    })
-}
-
-fn weights(asked: &Asked) -> Weights {
-    CRITERIA.map(|(key, _, usual)| {
-        asked.option(key).and_then(|text| text.parse().ok()).unwrap_or(usual)
     })
 }
 
@@ -161,8 +151,8 @@ fn choices(facts: &Facts<'_>, method: &Method, sheet: &mut Sheet) {
         let off = asked.option("off").unwrap_or("20").to_owned();
         add("off", "Inputs may be off by", offs.to_vec(), off);
     }
-    if method.key == "weighted" {
-        for ((key, name, _), weight) in CRITERIA.iter().zip(weights(asked)) {
+    if usual::is_weighted(method) {
+        for ((key, _, name, _), weight) in CRITERIA.iter().zip(weights(facts.model, asked)) {
             let of = (0..=5).map(|n| (n.to_string(), format!("× {n}"))).collect();
             add(key, name, of, number(weight, 0));
         }
