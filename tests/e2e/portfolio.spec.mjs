@@ -51,7 +51,7 @@ test('a check-in is drafted from the facts, and its health is the project’s, a
 test('a project is stopped with a reason, and not without', async ({ app, page }) => {
   await openPage(app, page, 'portfolio', 'choose');
   const row = rows(page, 'projects').filter({ has: page.getByRole('link', { name: 'Marketing launch' }) });
-  await row.getByRole('button', { name: 'Ask' }).click();
+  await row.getByRole('button', { name: 'Go on?' }).click();
   const asked = page.locator('[data-block^=review-]');
   await expect(asked.getByRole('heading').first()).toHaveText('Does Marketing launch go on?');
   await asked.getByRole('button', { name: 'Stop' }).click();

@@ -179,7 +179,7 @@ test('any kind of record is shown, and the filter narrows it', async ({ app, pag
   await kinds.selectOption('project');
   // Slots that show no row wait hidden for others.
   const shown = rows(page).filter({ visible: true });
-  await expect(shown).toHaveCount(5);
+  await expect(shown).toHaveCount(9);
   await app.filter.fill('health:"on track"');
   await expect(shown).toHaveCount(1);
   await expect(page.getByRole('alert')).toHaveCount(0);

@@ -65,13 +65,13 @@ impl Stood<'_> {
     }
 
     /// Says what the slip takes away: months of the full benefit, in the KPI's unit.
-    fn lost(&self) -> Option<String> {
+    fn lost(&self) -> Option<(String, &'static str)> {
         let (from, to) = self.ends()?;
         let lost = lost(from, to, self.slip()?)?;
         Some(match self.measure.as_ref()?.unit {
-            Unit::Money(_) => self.say(lost),
-            Unit::Share => format!("{} points for a month", number(lost * 100.0, 1)),
-            _ => format!("{} for a month", self.say(lost)),
+            Unit::Money(_) => (self.say(lost), ""),
+            Unit::Share => (format!("{} points", number(lost * 100.0, 1)), "for a month"),
+            _ => (self.say(lost), "for a month"),
         })
     }
 }
@@ -185,7 +185,7 @@ fn table(facts: &Facts<'_>, book: &Book<'_>, list: &[Stood<'_>]) -> Block {
         let agreed = stood.agreed.map(|day| format!("Agreed for {}", facts.date(day)));
         let agreed = agreed.unwrap_or_default();
         let lost = match (stood.slip(), stood.lost()) {
-            (_, Some(lost)) => Cell::text(lost).tone(Tone::Warn),
+            (_, Some((lost, per))) => Cell::text(lost).under(per).tone(Tone::Warn),
             (Some(..=0), None) => Cell::text("nothing").tone(Tone::Good),
             _ => unknown(),
         };
@@ -285,8 +285,12 @@ fn now(facts: &Facts<'_>, book: &Book<'_>, stood: &Stood<'_>) -> Cell {
     match (begun, planned, stood.ends()) {
         (true, Some(planned), Some((from, to))) => {
             let good = if to >= from { is >= planned } else { is <= planned };
-            let text = format!("{}, {} planned", stood.say(is), stood.say(planned));
-            Cell::text(text).tone(if good { Tone::Good } else { Tone::Bad })
+            let planned = format!("{} planned", stood.say(planned));
+            Cell::text(stood.say(is)).under(&planned).tone(if good {
+                Tone::Good
+            } else {
+                Tone::Bad
+            })
         }
         _ => Cell::text(stood.say(is)).tone(Tone::Quiet),
     }
@@ -327,7 +331,9 @@ fn curve(facts: &Facts<'_>, book: &Book<'_>, stood: &Stood<'_>) -> Block {
         (_, _, None) => {
             "Without a KPI, a value before and a value in full there is no curve.".to_owned()
         }
-        (Some(slip @ 1..), Some(lost), _) => {
+        (Some(slip @ 1..), Some((lost, per)), _) => {
+            let lost = format!("{lost} {per}");
+            let lost = lost.trim_end();
             format!("It starts {} later than agreed, which takes {lost}.", days(slip as f64))
         }
         (Some(_), ..) => "It starts as agreed, or earlier.".to_owned(),

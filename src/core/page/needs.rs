@@ -44,7 +44,7 @@ pub(super) fn draw(facts: &Facts<'_>, sheet: &mut Sheet) {
     let inbox: Vec<&Insight> = inbox(facts);
     says(facts, &graph, &needs, &inbox, sheet);
     if !inbox.is_empty() {
-        let block = Block::new("inbox", "Inbox", Shape::Queue(queue(&needs, &inbox)));
+        let block = Block::new("inbox", "Inbox", Shape::Queue(queue(facts, &needs, &inbox)));
         sheet.blocks.push(block.says(format!(
             "{} for no need yet. Say for which, or put it aside.",
             match inbox.len() {
@@ -270,7 +270,7 @@ fn inbox<'a>(facts: &Facts<'a>) -> Vec<&'a Insight> {
     list
 }
 
-fn queue(needs: &[&Need], inbox: &[&Insight]) -> Queue {
+fn queue(facts: &Facts<'_>, needs: &[&Need], inbox: &[&Insight]) -> Queue {
     let known: Vec<FxHashSet<String>> = needs
         .iter()
         .map(|need| words_of(&format!("{} {} {}", need.title, need.persona, need.description.0)))
@@ -284,7 +284,7 @@ fn queue(needs: &[&Need], inbox: &[&Insight]) -> Queue {
         sort::by(&mut best, |a, b| b.0.cmp(&a.0));
         let mut about = vec![insight.kind.label().to_owned()];
         about.extend((!insight.source.is_empty()).then(|| insight.source.clone()));
-        about.extend(insight.date.map(|date| date.to_string()));
+        about.extend(insight.date.map(|date| facts.day(date)));
         Entry {
             at: Some(insight.id.to_ref()),
             name: insight.title.clone(),
@@ -331,7 +331,7 @@ fn research(facts: &Facts<'_>) -> Table {
                 Cell::link(at, &insight.title).hint(insight.quote.0.clone()),
                 Cell::text(insight.kind.label()).tone(Tone::Quiet),
                 Cell::text(&insight.source).tone(Tone::Quiet),
-                Cell::text(insight.date.map_or_else(String::new, |date| date.to_string()))
+                Cell::text(insight.date.map_or_else(String::new, |date| facts.day(date)))
                     .tone(Tone::Quiet),
                 Cell::edit(at, "confidence", sure),
                 speaks,

@@ -192,7 +192,7 @@ fn one(facts: &Facts<'_>, survey: &Survey, sheet: &mut Sheet) {
     let chart =
         Block::new("spread", "How the answers lie", Shape::Chart(Box::new(spread(&scale, &all))));
     sheet.blocks.push(chart.or_empty("No answer yet."));
-    let block = Block::new("answers", "In their words", words(survey, &answers).into());
+    let block = Block::new("answers", "In their words", words(facts, survey, &answers).into());
     sheet.blocks.push(block.adds(add).or_empty("Add what people answered."));
 }
 
@@ -218,7 +218,7 @@ fn spread(scale: &Scale, all: &[f64]) -> Chart {
     }
 }
 
-fn words(survey: &Survey, answers: &[&Response]) -> Table {
+fn words(facts: &Facts<'_>, survey: &Survey, answers: &[&Response]) -> Table {
     let (low, high) = match survey.kind {
         SurveyKind::Nps => (6.0, 9.0),
         SurveyKind::Csat => (2.0, 4.0),
@@ -241,7 +241,7 @@ fn words(survey: &Survey, answers: &[&Response]) -> Table {
                 Cell::link(at, said).tone(if answer.words.is_empty() { Tone::Quiet } else { tone }),
                 Cell::edit(at, "score", text),
                 Cell::text(&answer.segment).tone(Tone::Quiet),
-                Cell::text(answer.date.map_or_else(String::new, |d| d.to_string()))
+                Cell::text(answer.date.map_or_else(String::new, |d| facts.day(d)))
                     .tone(Tone::Quiet),
             ],
         )
@@ -302,7 +302,7 @@ fn all(facts: &Facts<'_>, surveys: &[&Survey]) -> Block {
                 Cell::link(at, &survey.name),
                 Cell::text(survey.kind.label()).tone(Tone::Quiet),
                 Cell::text(product).tone(Tone::Quiet),
-                Cell::text(survey.date.map_or_else(String::new, |d| d.to_string()))
+                Cell::text(survey.date.map_or_else(String::new, |d| facts.day(d)))
                     .tone(Tone::Quiet),
                 Cell::text(answers.len().to_string()),
                 Cell::text(say(&survey.kind, result)).tone(Tone::Strong),

@@ -217,7 +217,7 @@ pub fn list(facts: &Facts<'_>, known: &Known<'_>) -> Block {
         if !asked && project.phase != Phase::Closed {
             row.acts.push(Act {
                 key: format!("ask:{}", project.id.raw()),
-                label: "Ask".to_owned(),
+                label: "Go on?".to_owned(),
                 says: "Asks whether it goes on; the answer keeps its reason".to_owned(),
             });
         }

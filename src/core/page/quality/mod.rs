@@ -80,7 +80,10 @@ fn figures(tests: &[Tried<'_>], (tested, features): (usize, usize)) -> Block {
     let passed = musts.n(State::Passed);
     let of = |state: State, tone: Tone, more: Option<String>| {
         let n = all.n(state);
-        let own = (n > 0).then(|| format!("{} of them must-have", musts.n(state)));
+        let own = match musts.n(state) {
+            0 => None,
+            own => Some(format!("{own} of them must-have")),
+        };
         let tone = if n > 0 || more.is_some() { tone } else { Tone::Good };
         let says: Vec<String> = own.into_iter().chain(more).collect();
         Fact::new(&capital(state.label()), n.to_string()).tone(tone).says(says.join("; "))
