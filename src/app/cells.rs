@@ -9,8 +9,9 @@ use web_sys::{Element, HtmlElement, PointerEvent};
 
 use super::board::Board;
 
-/// The distance from the top of one card to the next, in CSS pixels; the board draws by it too.
-pub const CARD_STEP: f64 = 84.0;
+/// The distance from the top of one card to the next, in CSS pixels: with two lines of title, and
+/// where much is to fit with one. The board draws by it too.
+pub const CARD_STEP: (f64, f64) = (84.0, 66.0);
 
 /// Is where the dragged cards would land.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,8 +83,10 @@ pub fn cells(board: Board, ids: &[Ref]) -> Vec<Cell> {
         .collect()
 }
 
-/// Measures the cells. With lanes, only those of the lane under the pointer are in reach.
-pub fn layout(cells: &[Cell], point: Option<Point>) -> Layout {
+/// Measures the cells, which lays the page out: what ends a drag has no need of it. In them a
+/// card stands every `step` pixels. With lanes, only those of the lane under the pointer are in
+/// reach.
+pub fn layout(cells: &[Cell], point: Option<Point>, step: f64) -> Layout {
     let rects: Vec<Rect> = cells.iter().map(|cell| rect_of(&cell.list)).collect();
     let y = point.map(|p| p.y);
     let nearest =
@@ -101,7 +104,7 @@ pub fn layout(cells: &[Cell], point: Option<Point>) -> Layout {
         Column {
             rect,
             scroll: f64::from(cell.list.scroll_top()),
-            ends: (1..=cell.n_rows).map(|row| row as f64 * CARD_STEP).collect(),
+            ends: (1..=cell.n_rows).map(|row| row as f64 * step).collect(),
             lifted: cell.lifted.clone(),
         }
     });

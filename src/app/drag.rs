@@ -8,7 +8,7 @@ use web_sys::PointerEvent;
 
 use super::board::Board;
 pub use super::cells::Over;
-use super::cells::{Cell, board_element, card_of, cells, in_order, layout, point_of};
+use super::cells::{CARD_STEP, Cell, board_element, card_of, cells, in_order, layout, point_of};
 use super::{App, text};
 use crate::shell::{frame, marks};
 
@@ -168,9 +168,9 @@ impl Dragger {
                 (Event::Move { at, .. }, _) | (_, Drag::Dragging { at, .. }) => Some(*at),
                 _ => None,
             };
-            // Measuring lays the page out; what ends a drag has no need of it.
             let moves = matches!(event, Event::Move { .. } | Event::Tick { .. });
-            let layout = if moves { layout(&going.cells, point) } else { Layout::default() };
+            let step = self.app.ui.size(CARD_STEP);
+            let layout = if moves { layout(&going.cells, point, step) } else { Layout::default() };
             going.drag.step(event, &layout)
         });
         for effect in effects.into_iter().flatten() {

@@ -81,6 +81,8 @@ pub struct Ui {
     pub drawer: RwSignal<bool>,
     /// The theme: `light`, `dark` or `system`.
     pub theme: RwSignal<String>,
+    /// How much fits on a screen: `comfortable` or `compact`. Views are drawn anew when it changes.
+    pub density: RwSignal<String>,
     /// The day that weeks begin with, in days since Monday.
     pub first_day: RwSignal<u8>,
     /// Whether keys are heard that are pressed without Ctrl, Cmd or Alt and write a character.
@@ -104,8 +106,8 @@ pub struct Ui {
 impl Ui {
     /// Starts with what this device remembers.
     pub fn new(first_run: bool) -> Self {
-        let theme = preference::get("theme").unwrap_or_else(|| "system".to_owned());
-        preference::apply_theme(&theme);
+        let theme = look("theme", SYSTEM);
+        let density = look("density", COMFORTABLE);
         let folded = preference::get("folded").unwrap_or_default();
         Ui {
             dialog: RwSignal::new(None),
@@ -117,6 +119,7 @@ impl Ui {
             sidebar_closed: RwSignal::new(preference::get("sidebar").as_deref() == Some("closed")),
             drawer: RwSignal::new(false),
             theme: RwSignal::new(theme),
+            density: RwSignal::new(density),
             first_day: RwSignal::new(first_day()),
             single_keys: RwSignal::new(preference::get(SINGLE_KEYS).as_deref() != Some("off")),
             arrival: RwSignal::new(None),
@@ -177,8 +180,21 @@ impl Ui {
     /// Shows a theme, `light`, `dark` or `system`, and remembers it.
     pub fn choose_theme(&self, theme: &str) {
         preference::set("theme", theme);
-        preference::apply_theme(theme);
+        preference::apply("theme", theme, SYSTEM);
         self.theme.set(theme.to_owned());
+    }
+
+    /// Shows more or less on a screen, and remembers it.
+    pub fn choose_density(&self, density: &str) {
+        preference::set("density", density);
+        preference::apply("density", density, COMFORTABLE);
+        self.density.set(density.to_owned());
+    }
+
+    /// Gives the one of two sizes that holds here: the second is for a mouse and dense.
+    pub fn size(&self, (usual, compact): (f64, f64)) -> f64 {
+        let is_compact = self.density.with_untracked(|density| density != COMFORTABLE);
+        if is_compact && !preference::is_touched() { compact } else { usual }
     }
 
     /// Shows or hides the sidebar.
@@ -202,6 +218,17 @@ impl Ui {
 
 const FIRST_DAY: &str = "first-day";
 const SINGLE_KEYS: &str = "single-keys";
+
+/// The theme that follows the system, and the density where nothing else was chosen.
+const SYSTEM: &str = "system";
+const COMFORTABLE: &str = "comfortable";
+
+/// Gives how the page is to look by what this device remembers, and marks it so.
+fn look(name: &str, usual: &str) -> String {
+    let choice = preference::get(name).unwrap_or_else(|| usual.to_owned());
+    preference::apply(name, &choice, usual);
+    choice
+}
 
 /// Reads the remembered day; Monday where none is, as ISO 8601 has it.
 fn first_day() -> u8 {

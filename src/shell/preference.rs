@@ -18,14 +18,25 @@ pub fn set(name: &str, value: &str) {
     }
 }
 
-/// Sets the theme of the page: `light`, `dark`, or what the system says.
-pub fn apply_theme(theme: &str) {
+/// Marks the page with a choice of looks, `theme` or `density`; `usual` takes the mark off.
+pub fn apply(name: &str, choice: &str, usual: &str) {
     let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
     let Some(root) = root else { return };
-    let _ = match theme {
-        "light" | "dark" => root.set_attribute("data-theme", theme),
-        _ => root.remove_attribute("data-theme"),
+    let name = format!("data-{name}");
+    let _ = match choice == usual {
+        false => root.set_attribute(&name, choice),
+        true => root.remove_attribute(&name),
     };
+}
+
+/// Tells whether the page is mainly touched, where nothing may be small.
+pub fn is_touched() -> bool {
+    matches("(pointer: coarse)")
+}
+
+fn matches(query: &str) -> bool {
+    let media = web_sys::window().and_then(|w| w.match_media(query).ok().flatten());
+    media.is_some_and(|media| media.matches())
 }
 
 /// Tells whether the page is dark now.
@@ -33,8 +44,6 @@ pub fn is_dark(theme: &str) -> bool {
     match theme {
         "dark" => true,
         "light" => false,
-        _ => web_sys::window()
-            .and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten())
-            .is_some_and(|m| m.matches()),
+        _ => matches("(prefers-color-scheme: dark)"),
     }
 }

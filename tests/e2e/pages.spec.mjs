@@ -158,6 +158,27 @@ test('from a task three presses reach the number that it moves, and back', async
   await expect(app.panel).toHaveAttribute('data-kind', 'item');
 });
 
+test('the way to rank is tried, kept for everyone, and one undo takes it back', async ({ app, page }) => {
+  await app.openSample();
+  await app.dismiss();
+  await go(page, 'priorities');
+  const method = page.getByRole('combobox', { name: 'Method' });
+  const keep = page.getByRole('button', { name: 'Rank like this from now on' });
+  await expect(keep).toHaveCount(0);
+  await method.selectOption('weighted');
+  await page.getByRole('combobox', { name: 'Value', exact: true }).selectOption('5');
+  const tried = await order(page);
+  await keep.click();
+  await expect(keep).toHaveCount(0);
+  await go(page, 'priorities');
+  await expect(method).toHaveValue('weighted');
+  await expect(page.getByRole('combobox', { name: 'Value', exact: true })).toHaveValue('5');
+  expect(await order(page)).toEqual(tried);
+  await app.main.focus();
+  await page.keyboard.press('Control+z');
+  await expect(method).toHaveValue('rice');
+});
+
 for (const colorScheme of ['light', 'dark']) {
   for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
     test.describe(`${colorScheme}, ${viewport.width} pixels wide`, () => {

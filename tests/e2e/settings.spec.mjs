@@ -34,6 +34,50 @@ test('what belongs to the person is remembered, and single keys can be turned of
   await expect(app.dialog('New item')).toBeVisible();
 });
 
+test('density fits more on a screen, at once and after a reload, and drags land where they show', async ({ app, page }) => {
+  await app.openSample();
+  await app.dismiss();
+  const steps = async () => ({
+    board: await gap('/#/project/board', '[data-column] [data-card]'),
+    table: await gap('/#/project/table', '[data-grid] .grid-row'),
+    roadmap: await gap('/#/program/roadmap', '[data-row]'),
+  });
+  const gap = async (path, rows) => {
+    await page.goto(path);
+    await page.locator(rows).nth(1).waitFor();
+    return page.locator(rows).evaluateAll((all) => {
+      const tops = [...new Set(all.map((row) => Math.round(row.getBoundingClientRect().top)))].sort((a, b) => a - b);
+      return Math.min(...tops.slice(1).map((top, idx) => top - tops[idx]).filter((step) => step > 8));
+    });
+  };
+  const before = await steps();
+  const dialog = await open(app, page);
+  await dialog.getByRole('radio', { name: 'Compact' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-density', 'compact');
+  await page.keyboard.press('Escape');
+  const after = await steps();
+  for (const view of ['board', 'table', 'roadmap']) expect(after[view], view).toBeLessThan(before[view]);
+  await app.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-density', 'compact');
+  expect(await steps()).toEqual(after);
+
+  // A card that is dropped before the second of its column stands there.
+  await page.goto('/#/project/board');
+  const cards = page.locator('[data-column]').nth(2).locator('[data-card]');
+  const name = await cards.nth(6).locator('.card-title').textContent();
+  const target = await cards.nth(1).boundingBox();
+  await cards.nth(6).hover();
+  await page.mouse.down();
+  await page.mouse.move(target.x + 60, target.y + 8, { steps: 12 });
+  await page.mouse.up();
+  await expect(cards.nth(1).locator('.card-title')).toHaveText(name);
+  await page.keyboard.press('Control+z');
+  const again = await open(app, page);
+  await again.getByRole('radio', { name: 'Comfortable' }).click();
+  await page.keyboard.press('Escape');
+  expect(await steps()).toEqual(before);
+});
+
 test('what belongs to the work is part of it, and can be undone', async ({ app, page }) => {
   await app.startWith([['Chart the coast']]);
   const dialog = await open(app, page);

@@ -16,9 +16,8 @@ use crate::widgets::menu::{MenuButton, MenuEntry, MenuItem};
 use crate::widgets::size::first_height;
 use crate::widgets::virtual_list::{Ident, VirtualHandle, VirtualList};
 
-/// The height of a card and the space below it, in CSS pixels.
-pub const CARD_HEIGHT: f64 = CARD_STEP - CARD_GAP;
-pub const CARD_GAP: f64 = 6.0;
+/// The space below a card, in CSS pixels.
+const CARD_GAP: f64 = 6.0;
 
 /// The height of the place to add an item, on touch, in CSS pixels.
 const FOOT_HEIGHT: f64 = 48.0;
@@ -130,6 +129,7 @@ pub fn Cell(
     #[prop(optional)]
     guess: Option<f64>,
 ) -> impl IntoView {
+    let step = use_app().ui.size(CARD_STEP);
     let late = guess.is_none() && is_out_of_sight(&column);
     let board = expect_context::<Board>();
     let dragger = expect_context::<Dragger>();
@@ -152,7 +152,7 @@ pub fn Cell(
     let overlay = move || {
         let at = move || {
             let row = line.get().unwrap_or(0) as f64;
-            format!("translateY({}px)", row * (CARD_HEIGHT + CARD_GAP) - CARD_GAP / 2.0 - 1.0)
+            format!("translateY({}px)", row * step - CARD_GAP / 2.0 - 1.0)
         };
         view! {
             <Show when=move || line.get().is_some()>
@@ -168,7 +168,7 @@ pub fn Cell(
         <div class="cell" data-cell=cell>
             <VirtualList
                 count
-                row_height=CARD_HEIGHT
+                row_height=step - CARD_GAP
                 gap=CARD_GAP
                 class="column-body"
                 label=name
@@ -192,7 +192,7 @@ const AROUND: f64 = 132.0;
 
 /// Guesses how high the cards of a column reach, before anything is laid out.
 fn height_of_column() -> f64 {
-    (first_height() - AROUND).max(CARD_STEP)
+    (first_height() - AROUND).max(CARD_STEP.0)
 }
 
 /// About how wide the sidebar and a column are, in CSS pixels.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use throughline_core::lens::lane::Lane;
 
-use super::column::{CARD_GAP, CARD_HEIGHT, Cell, ColumnHead};
+use super::column::{Cell, ColumnHead};
 use super::hands::Hands;
+use crate::app::CARD_STEP;
 use crate::app::board::Board;
 use crate::app::drag::Dragger;
 use crate::app::use_app;
@@ -76,7 +77,7 @@ fn LaneRow(key: String, lane: Memo<Option<Lane>>) -> impl IntoView {
             board.columns.with(longest)
         });
         // Room for one more shows that a card can be dropped below the last.
-        rows.clamp(1, MOST_ROWS) as f64 * (CARD_HEIGHT + CARD_GAP) + 12.0
+        rows.clamp(1, MOST_ROWS) as f64 * app.ui.size(CARD_STEP) + 12.0
     });
     let columns = move || board.columns.get().into_iter().map(|c| c.key).collect::<Vec<_>>();
     view! {

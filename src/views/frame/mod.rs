@@ -55,13 +55,13 @@ pub fn Frame() -> impl IntoView {
                 <MemoryBanner />
                 <room::RoomBanner />
                 <Show when=move || !first.get() fallback=move || view! { <Start app /> }>
-                    {move || match view.get() {
+                    {move || { app.ui.density.track(); match view.get() {
                         View::Kpis => parts.kpis.draw(()),
                         View::Roadmap => parts.roadmap.draw(()),
                         View::Table => parts.table.draw(()),
                         View::Pages => parts.pages.draw(()),
                         View::Board => view! { <BoardView /> }.into_any(),
-                    }}
+                    }}}
                 </Show>
             </main>
             <Show when=move || open.get()>

@@ -14,8 +14,6 @@ use crate::app::roadmap::{Chart, Road};
 const MOST: usize = 600;
 /// How far beyond the window a link is drawn, in pixels.
 const FAR: f64 = 4_000.0;
-/// Half the height of a bar, in pixels: links leave and arrive at its middle.
-const MIDDLE: f64 = ROW / 2.0;
 
 /// Names how a link is drawn; the later are drawn over the earlier.
 const KINDS: [&str; 4] = ["usual", "critical", "broken", "near"];
@@ -37,8 +35,11 @@ pub fn Links(road: Road) -> impl IntoView {
         let near = [hover.get(), road.at.get()];
         let top = road.list.scroll_top();
         let height = road.list.height();
-        road.read(|chart| paths(chart, &scale, (width, top, height), grain == Grain::Day, near))
-            .unwrap_or_default()
+        let row = road.app.ui.size(ROW);
+        road.read(|chart| {
+            paths(chart, &scale, (width, top, height), row, grain == Grain::Day, near)
+        })
+        .unwrap_or_default()
     });
     let path = move |kind: usize| {
         let of = move |head: bool| {
@@ -79,14 +80,15 @@ fn paths(
     chart: &Chart,
     scale: &Scale,
     (width, top, height): (f64, f64, f64),
+    row: f64,
     whole: bool,
     near: [Option<u64>; 2],
 ) -> Vec<(String, String)> {
     let mut out = vec![(String::new(), String::new()); KINDS.len()];
-    let seen = window(chart.plan.rows.len(), ROW, top, height, 2).rows;
+    let seen = window(chart.plan.rows.len(), row, top, height, 2).rows;
     let near = near.map(|name| name.and_then(|name| chart.find(name)).map(|(idx, _)| idx as u32));
     for tie in chart.ties_near(&seen).take(MOST) {
-        let Some(ends) = ends(chart, scale, tie, whole) else { continue };
+        let Some(ends) = ends(chart, scale, tie, (row, whole)) else { continue };
         let (left, right) = (ends.from.0.min(ends.to.0), ends.from.1.max(ends.to.1));
         if right < -FAR / 100.0 || left > width + FAR / 100.0 {
             continue;
@@ -107,18 +109,19 @@ fn paths(
     out
 }
 
-fn ends(chart: &Chart, scale: &Scale, tie: &Tie, whole: bool) -> Option<Ends> {
+/// Gives where a link begins and ends: at the middle of the bars.
+fn ends(chart: &Chart, scale: &Scale, tie: &Tie, (height, whole): (f64, bool)) -> Option<Ends> {
     let place = |idx: u32| {
         let row = chart.plan.rows.get(idx as usize)?;
         let (from, to) = grip::span(row, whole)?;
         // A diamond reaches to both sides of its moment.
         let wide = if row.is(Mark::Milestone) { 8.0 } else { 0.0 };
         let x = |minute: i64, by: f64| (scale.x(minute) + by).clamp(-FAR, FAR * 2.0);
-        Some(((x(from, -wide), x(to, wide)), f64::from(idx) * ROW + MIDDLE))
+        Some(((x(from, -wide), x(to, wide)), (f64::from(idx) + 0.5) * height))
     };
     let (from, from_y) = place(tie.from)?;
     let (to, to_y) = place(tie.to)?;
     let from_finish = matches!(tie.kind, LinkKind::FinishStart | LinkKind::FinishFinish);
     let to_finish = matches!(tie.kind, LinkKind::FinishFinish | LinkKind::StartFinish);
-    Some(Ends { from, from_y, from_finish, to, to_y, to_finish, row: ROW })
+    Some(Ends { from, from_y, from_finish, to, to_y, to_finish, row: height })
 }

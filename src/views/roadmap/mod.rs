@@ -38,8 +38,8 @@ use crate::widgets::virtual_list::{Ident, VirtualList};
 use columns::Columns;
 use hands::Hands;
 
-/// The height of a row in CSS pixels.
-pub const ROW: f64 = 32.0;
+/// The height of a row in CSS pixels, as usual and where much is to fit.
+pub const ROW: (f64, f64) = (32.0, 26.0);
 
 /// Draws the roadmap of the address. All of the view is behind this one function.
 pub fn roadmap_view() -> AnyView {
@@ -120,7 +120,7 @@ fn Plan(road: Road, dragger: Dragger, columns: Columns) -> impl IntoView {
                 <ground::Ground road />
                 <VirtualList
                     count
-                    row_height=ROW
+                    row_height=road.app.ui.size(ROW)
                     class="road-rows"
                     handle=road.list
                     ident

@@ -18,14 +18,16 @@ use throughline_core::lens::table::Column;
 
 use crate::app::table::{Grid, edit, keys};
 use crate::app::{action, use_app};
+use crate::shell::preference::is_touched;
 use crate::widgets::empty_state::EmptyState;
 use crate::widgets::icon::Glyph;
 use crate::widgets::point_menu::PointMenu;
 use crate::widgets::virtual_list::{Ident, VirtualList};
 use hands::Hands;
 
-/// The height of a row in CSS pixels, for a mouse and for a finger.
-const ROW: (f64, f64) = (34.0, 44.0);
+/// The height of a row in CSS pixels, as usual, where much is to fit, and for a finger.
+const ROW: (f64, f64) = (34.0, 28.0);
+const TOUCHED_ROW: f64 = 44.0;
 /// The height of the head and of the foot in CSS pixels.
 const END: f64 = 34.0;
 
@@ -61,9 +63,7 @@ fn Rows(grid: Grid) -> impl IntoView {
     let ident: Ident = std::sync::Arc::new(move |idx| {
         grid.lines.with(|lines| lines.name(idx)).unwrap_or(u64::MAX - 1)
     });
-    let coarse =
-        window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|m| m.matches());
-    let height = if coarse { ROW.1 } else { ROW.0 };
+    let height = if is_touched() { TOUCHED_ROW } else { grid.app.ui.size(ROW) };
     let head = ViewFn::from(move || view! { <head::Head grid /> });
     let foot = ViewFn::from(move || view! { <head::Foot grid /> });
     // On a phone the first column leaves room for the others: the style sheet says how much.

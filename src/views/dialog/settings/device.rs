@@ -12,8 +12,9 @@ use crate::widgets::select::Select;
 #[component]
 pub fn DeviceSettings() -> impl IntoView {
     let ui = use_app().ui;
-    let themes: Vec<Segment> =
-        text::THEMES.iter().map(|(id, name)| Segment::new(*id, *name)).collect();
+    let segments = |of: &[(&'static str, &'static str)]| -> Vec<Segment> {
+        of.iter().map(|(id, name)| Segment::new(*id, *name)).collect()
+    };
     let days = || text::FIRST_DAYS.map(|(id, name)| (id.to_owned(), name.to_owned())).to_vec();
     view! {
         <div class="settings-rows">
@@ -21,9 +22,18 @@ pub fn DeviceSettings() -> impl IntoView {
                 <span class="settings-label">{text::THEME}</span>
                 <Segmented
                     label=text::THEME
-                    segments=themes
+                    segments=segments(&text::THEMES)
                     value=ui.theme
                     on_change=move |theme: String| ui.choose_theme(&theme)
+                />
+            </div>
+            <div class="settings-row">
+                <span class="settings-label">{text::DENSITY}</span>
+                <Segmented
+                    label=text::DENSITY
+                    segments=segments(&text::DENSITIES)
+                    value=ui.density
+                    on_change=move |density: String| ui.choose_density(&density)
                 />
             </div>
             <Select

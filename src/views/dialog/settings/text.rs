@@ -11,6 +11,8 @@ pub const DEVICE_WHY: &str = "Yours alone: it travels in no export.";
 pub const THEME: &str = "Theme";
 pub const THEMES: [(&str, &str); 3] =
     [("system", "As the system"), ("light", "Light"), ("dark", "Dark")];
+pub const DENSITY: &str = "Density";
+pub const DENSITIES: [(&str, &str); 2] = [("comfortable", "Comfortable"), ("compact", "Compact")];
 pub const FIRST_DAY: &str = "A week begins on";
 pub const FIRST_DAY_WHY: &str = "Where the roadmap draws its weeks.";
 /// By days since Monday.
