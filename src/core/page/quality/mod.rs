@@ -86,7 +86,7 @@ fn figures(tests: &[Tried<'_>], (tested, features): (usize, usize)) -> Block {
         };
         let tone = if n > 0 || more.is_some() { tone } else { Tone::Good };
         let says: Vec<String> = own.into_iter().chain(more).collect();
-        Fact::new(&capital(state.label()), n.to_string()).tone(tone).says(says.join("; "))
+        Fact::new(&capital(state.label()), n.to_string()).tone(tone).says(capital(&says.join("; ")))
     };
     let mended = (all.n(State::Again) > 0).then(|| "their bugs are done".to_owned());
     let blocked = match all.n(State::Blocked) {
