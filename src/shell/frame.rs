@@ -77,3 +77,19 @@ pub fn hold_still(lifted: impl Fn() -> bool + 'static) {
         &options,
     );
 }
+
+/// Hears an event of an element before its other listeners do, for as long as the page lives.
+pub fn hear_first<E: JsCast + 'static>(
+    element: &web_sys::Element,
+    name: &str,
+    mut heard: impl FnMut(E) + 'static,
+) {
+    let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if let Ok(event) = event.dyn_into() {
+            heard(event);
+        }
+    });
+    let listener = listener.into_js_value();
+    let listener: &js_sys::Function = listener.unchecked_ref();
+    let _ = element.add_event_listener_with_callback_and_bool(name, listener, true);
+}

@@ -2,6 +2,7 @@
 //! lists come from the core, changes go through commands.
 
 mod board;
+mod complete;
 mod copies;
 mod dialog;
 mod disk;

@@ -73,6 +73,11 @@ fn copies() -> Handed<()> {
     Ok(|()| view! { <super::copies::CopiesKeeper /> }.into_any())
 }
 
+#[wasm_split(complete, fallible)]
+fn complete() -> Handed<()> {
+    Ok(|()| view! { <super::complete::Offers /> }.into_any())
+}
+
 #[wasm_split(past, fallible)]
 fn past() -> Handed<past::Ask> {
     Ok(past::draw)
@@ -95,6 +100,8 @@ pub struct Parts {
     pub pages: Part<()>,
     /// What makes copies in files; it draws nothing.
     pub copies: Part<()>,
+    /// What a filter can go on with.
+    pub complete: Part<()>,
     /// Restore points: what makes them, and the dialog that brings them back.
     pub past: Part<past::Ask>,
 }
@@ -110,6 +117,7 @@ impl Parts {
             table: Part::new(|| Box::pin(table())),
             pages: Part::new(|| Box::pin(pages())),
             copies: Part::new(|| Box::pin(copies())),
+            complete: Part::new(|| Box::pin(complete())),
             past: Part::new(|| Box::pin(past())),
         };
         super::disk::start(app);
@@ -120,6 +128,7 @@ impl Parts {
                 start_site(app);
                 parts.panel.load();
                 parts.dialogs.load();
+                parts.complete.load();
                 parts.kpis.load();
                 parts.roadmap.load();
                 parts.table.load();

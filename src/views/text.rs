@@ -29,3 +29,6 @@ pub fn role(lens: &Lens) -> &'static str {
         Lens::Project | Lens::Other(_) => "A project",
     }
 }
+
+/// What a filter can go on with.
+pub const OFFERS: &str = "Ways to go on with the filter";

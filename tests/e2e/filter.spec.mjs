@@ -148,3 +148,52 @@ test.describe('on a phone', () => {
     await expect(app.cards).toHaveCount(2);
   });
 });
+
+test('the filter offers how it can go on, by keys and by pointer, and stays out of the way', async ({ app, page }) => {
+  await app.openSample();
+  await app.dismiss();
+  await page.goto('/#/project/board');
+  await expect(app.cards.first()).toBeVisible();
+  const offers = page.getByRole('listbox', { name: 'Ways to go on with the filter' });
+  const option = (name) => offers.getByRole('option', { name });
+  await app.filter.focus();
+  await expect(offers).toBeHidden();
+  await page.keyboard.press('ArrowDown');
+  await expect(option(/^owner:/)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Escape');
+  await expect(offers).toBeHidden();
+
+  await page.keyboard.type('pri');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(app.filter).toHaveValue('priority:');
+  await expect(option(/^Urgent/)).toBeVisible();
+  // What is not finished is no mistake yet.
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expectAccessible(page, 'html', 'a filter with its offers');
+  await option(/^Urgent/).click();
+  await expect(app.filter).toHaveValue('priority:urgent ');
+  await expect(app.filter).toBeFocused();
+  await expect(offers).toBeHidden();
+  const urgent = await app.cards.count();
+  expect(urgent).toBeGreaterThan(0);
+
+  // A name brings its field; what is meant is replaced and nothing beside it.
+  await page.keyboard.type('adey');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await expect(app.filter).toHaveValue('priority:urgent owner:"Grace Adeyemi" ');
+  await page.keyboard.press('Home');
+  for (let n = 0; n < 'priority:urg'.length; n += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(offers).toBeHidden();
+
+  // Nothing is offered for words, and Escape does what it did.
+  await app.filter.fill('zzqx');
+  await expect(offers).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(app.filter).toHaveValue('');
+  await page.goto('/#/project/table?of=person');
+  await app.filter.fill('tea');
+  await expect(option(/^team:/)).toBeVisible();
+});

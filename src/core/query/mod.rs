@@ -8,6 +8,7 @@
 
 mod check;
 mod compile;
+mod complete;
 mod fold;
 mod parse;
 mod search;
@@ -19,6 +20,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use compile::Matcher;
+pub use complete::{Completion, Completions, complete};
 pub use fold::Needle;
 pub(crate) use parse::split_terms;
 pub use parse::{parse, parse_for};

@@ -74,7 +74,7 @@ fn parse_with(text: &str, custom: Custom<'_>) -> Result<Query, QueryError> {
 }
 
 /// Cuts a text at spaces that are not inside quotation marks.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = None;
     let mut quoted = false;
@@ -128,7 +128,7 @@ fn test_of(body: &str, start: usize, custom: Custom<'_>) -> Result<Test, QueryEr
 }
 
 /// Splits `field:value`; a word, a phrase, a time or an address is not split.
-fn split(body: &str) -> Option<(&str, Op, &str)> {
+pub(super) fn split(body: &str) -> Option<(&str, Op, &str)> {
     let mut quoted = false;
     let at = body.char_indices().find_map(|(at, c)| {
         quoted ^= c == '"';

@@ -8,6 +8,7 @@ use throughline_core::query::parse;
 use throughline_core::route::View;
 use wasm_bindgen::JsCast;
 
+use super::super::part::Parts;
 use super::text;
 use crate::app::ui::Dialog;
 use crate::app::work::{Disk, SaveState};
@@ -147,6 +148,7 @@ fn Filter() -> impl IntoView {
                 on_submit=move |()| put_away(app)
                 on_input=move |words: String| app.address.amend(|route| route.filter = words)
             />
+            {expect_context::<Parts>().complete.draw_unseen(())}
             <span class="filter-done">
                 <Button label=text::DONE kind=ButtonKind::Quiet on_press=move |_| put_away(app) />
             </span>
