@@ -22,6 +22,8 @@ test.use({ serviceWorkers: 'allow' });
 test.setTimeout(90_000);
 
 const NEW = 'A new version of Throughline is here.';
+/** A version is told when every file of it was fetched and its sum was found right. */
+const WHOLE = { timeout: 20_000 };
 
 /** Opens the app and waits until the service worker has all of it. */
 async function visit(app, host, hash = '') {
@@ -196,7 +198,7 @@ test.describe('a new version', () => {
     await app.dismiss();
     host.deploy(await makeVersion('two'));
     await check(app);
-    await expect(app.toast(NEW)).toBeVisible();
+    await expect(app.toast(NEW)).toBeVisible(WHOLE);
     await expect(app.toast('all tabs change to it together')).toBeVisible();
     await expectVersion(app, 'built');
     // The old version is whole while the new one waits and the host has no other.
@@ -258,7 +260,7 @@ test.describe('a new version', () => {
     await visit(app, host);
     host.deploy(await makeVersion('two'));
     await check(app);
-    await expect(app.toast(NEW)).toBeVisible();
+    await expect(app.toast(NEW)).toBeVisible(WHOLE);
     await app.dismiss();
     const three = await makeVersion('three');
     host.deploy(three);
@@ -320,7 +322,7 @@ test.describe('a new version', () => {
     });
     const replaced = await readFile(`${two}/sw.js`);
     await visit(app, host);
-    await expect(app.toast(NEW)).toBeVisible();
+    await expect(app.toast(NEW)).toBeVisible(WHOLE);
     expect(await deploy(app.page)).toBe('built');
     await update(app);
     await expectVersion(app, 'two');
